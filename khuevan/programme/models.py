@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
-from django.core.files.storage import Storage
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from khuevan.core.models import Record
+from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.search import SearchableRecord
 from khuevan.programme.choices import (
     AssignmentRole,
@@ -21,12 +21,11 @@ from khuevan.programme.choices import (
     Recurrence,
     TaskState,
 )
-from khuevan.programme.storage import PrivateStorage
 
 
 def private_storage() -> Storage:
     """Where signed files lie: a folder that no address serves."""
-    return PrivateStorage()
+    return storages["private"]
 
 
 def file_path(instance: models.Model, filename: str) -> str:
@@ -94,7 +93,7 @@ class PlanVersion(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="imported_plan_versions"
     )
 
-    unaudited_fields = ("reading",)
+    fingerprinted_fields = ("reading",)
 
     class Meta:
         verbose_name = _("version of a plan")
@@ -108,14 +107,14 @@ class PlanVersion(Record):
         return f"{self.filename} ({self.number})"
 
 
-class InForceQuerySet(models.QuerySet[Any]):
+class InForceQuerySet(RecordQuerySet[Any]):
     """Rows that an amended plan may drop: they stay, with the version that dropped them."""
 
-    def current(self) -> InForceQuerySet:
+    def current(self) -> Self:
         """Those that the newest version of their plan still has."""
         return self.filter(dropped_in__isnull=True)
 
-    def dropped(self) -> InForceQuerySet:
+    def dropped(self) -> Self:
         """Those that an amended version dropped."""
         return self.filter(dropped_in__isnull=False)
 
@@ -175,11 +174,11 @@ class Obligation(models.Model):
 class TaskQuerySet(InForceQuerySet):
     """Chainable questions about tasks."""
 
-    def of_plan(self, plan: Plan) -> TaskQuerySet:
+    def of_plan(self, plan: Plan) -> Self:
         """The tasks of one plan, in the plan's order."""
         return self.filter(plan=plan).order_by("order")
 
-    def of_units(self, unit_ids: set[int]) -> TaskQuerySet:
+    def of_units(self, unit_ids: set[int]) -> Self:
         """Tasks for which one of the units answers, as lead or in support, or has a linked duty."""
         assigned = Assignment.objects.current().filter(unit__in=unit_ids).values("task")
         linked = (
@@ -189,12 +188,12 @@ class TaskQuerySet(InForceQuerySet):
         )
         return self.filter(Q(pk__in=assigned) | Q(pk__in=linked))
 
-    def led_by(self, unit_ids: set[int]) -> TaskQuerySet:
+    def led_by(self, unit_ids: set[int]) -> Self:
         """Tasks that one of the units leads."""
         leads = Assignment.objects.current().filter(unit__in=unit_ids, role=AssignmentRole.LEAD)
         return self.filter(pk__in=leads.values("task"))
 
-    def without_lead(self) -> TaskQuerySet:
+    def without_lead(self) -> Self:
         """Tasks for which no unit answers yet."""
         leads = Assignment.objects.current().filter(role=AssignmentRole.LEAD)
         return self.exclude(pk__in=leads.values("task"))
@@ -360,7 +359,7 @@ class PlanImport(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="finished_plan_imports", null=True, blank=True
     )
 
-    unaudited_fields = ("reading", "unit_choices", "link_choices")
+    fingerprinted_fields = ("reading", "unit_choices", "link_choices")
 
     class Meta:
         verbose_name = _("import of a plan")

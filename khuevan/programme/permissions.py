@@ -1,0 +1,39 @@
+"""Who may import plans, and whose tasks a person sees."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from khuevan.people.choices import Role
+from khuevan.people.models import User
+from khuevan.people.queries import roles_of
+
+IMPORTERS = frozenset({Role.PLANNING_OFFICER, Role.ADMINISTRATOR})
+READERS_OF_ALL = IMPORTERS | {Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.AUDITOR}
+
+
+def check_can_import(user: User, day: date) -> None:
+    """Raises PermissionDenied, saying why, unless `user` may turn a file into a plan on `day`."""
+    if not can_import(user, day):
+        raise PermissionDenied(
+            _("Only planning officers and administrators may put a plan into the programme.")
+        )
+
+
+def can_import(user: User, day: date) -> bool:
+    """Whether `user` may turn a file into a plan on `day`."""
+    return user.is_active and (user.is_superuser or not IMPORTERS.isdisjoint(roles_of(user, day)))
+
+
+def reads_all(user: User, day: date) -> bool:
+    """Whether `user` reads every plan whole on `day`, not only the tasks of their units."""
+    return user.is_active and (user.is_superuser or not READERS_OF_ALL.isdisjoint(roles_of(user, day)))
+
+
+def check_can_read_source(user: User, day: date) -> None:
+    """Raises PermissionDenied unless `user` may read a plan's whole signed text on `day`."""
+    if not reads_all(user, day):
+        raise PermissionDenied(_("You see the tasks of your own units only."))
