@@ -283,12 +283,17 @@ def _is_short_form(short: str, full: str) -> bool:
 
 
 def _nearly_spelt(a: str, b: str) -> bool:
-    """Whether the names differ by one letter in one longer word, as a slip of the keyboard does."""
+    """Whether the names differ by one letter in one word, as a slip of the keyboard does.
+
+    Vietnamese words are short, and a letter often makes another one: the shorter the name, the
+    longer the word must be.
+    """
     left, right = a.split(), b.split()
     if len(left) != len(right) or len(left) < 3:
         return False
     different = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    return len(different) == 1 and min(map(len, different[0])) >= 4 and _one_slip(*different[0])
+    shortest = 4 if len(left) < 5 else 3
+    return len(different) == 1 and min(map(len, different[0])) >= shortest and _one_slip(*different[0])
 
 
 def _one_slip(a: str, b: str) -> bool:
