@@ -1,0 +1,80 @@
+"""Reads of units, posts and roles on a day."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q
+
+from khuevan.core.search import folded_words
+from khuevan.people.choices import ANSWERS_FOR_DESCENDANTS, Role
+from khuevan.people.models import Post, PostQuerySet, Unit, UnitQuerySet, User
+
+# The account in whose name the installation writes what nobody ordered: first data, upkeep.
+SYSTEM_USERNAME = "khuevan"
+
+
+def units_on(day: datetime.date) -> UnitQuerySet:
+    """The units that exist on the day, in the order of the tree."""
+    return Unit.objects.on(day).order_by("path")
+
+
+def units_by_folded_name(day: datetime.date) -> dict[str, Unit]:
+    """Every name that leads to a unit, folded: its name, abbreviation and other names.
+
+    A name wins over an abbreviation, an abbreviation over another name, and a unit that exists on the day
+    over one that does not. An abbreviation that two units share leads to neither. Two queries.
+    """
+    units = list(Unit.objects.prefetch_related("aliases").order_by("path"))
+    found: dict[str, Unit] = {}
+    for group in (
+        [unit for unit in units if unit.exists_on(day)],
+        [unit for unit in units if not unit.exists_on(day)],
+    ):
+        shared: dict[str, int] = {}
+        for unit in group:
+            shared[folded_words(unit.short_name)] = shared.get(folded_words(unit.short_name), 0) + 1
+        for unit in group:
+            found.setdefault(folded_words(unit.name), unit)
+        for unit in group:
+            short = folded_words(unit.short_name)
+            if short and shared[short] == 1:
+                found.setdefault(short, unit)
+        for unit in group:
+            for alias in unit.aliases.all():
+                found.setdefault(alias.folded, unit)
+    return found
+
+
+def unit_by_name(name: str, day: datetime.date) -> Unit | None:
+    """The unit whose name, abbreviation or other name is `name`, whatever its case, diacritics and dashes."""
+    return units_by_folded_name(day).get(folded_words(name))
+
+
+def posts_of(user: User, day: datetime.date) -> PostQuerySet:
+    """The posts that the person holds on the day, each with its unit loaded."""
+    return Post.objects.filter(person=user).on(day).select_related("unit")
+
+
+def roles_of(user: User, day: datetime.date) -> frozenset[Role]:
+    """The roles that the person's posts carry on the day; a superuser is always an administrator."""
+    roles = {Role(role) for role in posts_of(user, day).values_list("role", flat=True)}
+    if user.is_superuser:
+        roles.add(Role.ADMINISTRATOR)
+    return frozenset(roles)
+
+
+def units_of(user: User, day: datetime.date) -> UnitQuerySet:
+    """The units in which the person holds a post on the day; for heads and directors, those below them too."""
+    selected = Q(pk__in=[])
+    for post in posts_of(user, day):
+        if post.role in ANSWERS_FOR_DESCENDANTS:
+            selected |= Q(path__startswith=post.unit.path)
+        else:
+            selected |= Q(pk=post.unit_id)
+    return Unit.objects.filter(selected).order_by("path")
+
+
+def system_person() -> User:
+    """The installation's own account: nobody can sign in with it."""
+    return User.objects.get(username=SYSTEM_USERNAME)

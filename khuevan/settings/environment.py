@@ -1,0 +1,111 @@
+"""Every environment variable of Khuê Văn, read once, here.
+
+Each name below is explained in `.env.example`, and a test compares the two. A wrong value stops the
+start with a sentence that says how to mend it. A file `.env` in the working directory is read first;
+what the real environment says wins.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+environ.Env.read_env(str(Path.cwd() / ".env"))
+
+
+def database_from(url: str, *, seconds_kept: int) -> dict[str, Any]:
+    """Django's description of the database at `url`; SQLite gets the options that several writers need."""
+    try:
+        database: dict[str, Any] = dict(environ.Env.db_url_config(url))
+    except (environ.ImproperlyConfigured, ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be understood: write sqlite:////path/to/khuevan.sqlite3 "
+            "or postgresql://user:password@host/name."
+        ) from error
+    engine = database.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
+        database["OPTIONS"] = {
+            # Writers queue for the lock at BEGIN instead of failing at their first write.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                "PRAGMA foreign_keys=ON;PRAGMA cache_size=-16000"
+            ),
+        }
+    elif engine.endswith("postgresql"):
+        database["CONN_MAX_AGE"] = seconds_kept
+        database["CONN_HEALTH_CHECKS"] = True
+    else:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name SQLite or PostgreSQL; both are tested, others are not."
+        )
+    return database
+
+
+def port_from(name: str, default: int) -> int:
+    """The TCP port that the variable `name` asks for, 1 to 65535."""
+    try:
+        port = env.int(name, default=default)
+    except ValueError:
+        port = 0
+    if not 1 <= port <= 65535:
+        raise ImproperlyConfigured(f"{name} must be a port number from 1 to 65535, such as {default}.")
+    return port
+
+
+def address_from(name: str, default: str) -> str:
+    """The web address that the variable `name` gives, without a closing slash."""
+    address = env.str(name, default=default).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be a full address, such as https://doingoai.example.vn.")
+    return address
+
+
+def yes_or_no(name: str, default: bool) -> bool:
+    """Whether the variable `name` says yes (1, true, yes, on)."""
+    try:
+        return bool(env.bool(name, default=default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be true or false.") from error
+
+
+DATA_DIR: Path = Path(env.str("KHUEVAN_DATA_DIR", default="var")).expanduser().absolute()
+DEMO: bool = yes_or_no("KHUEVAN_DEMO", default=False)
+PORT: int = port_from("PORT", default=8000)
+BASE_URL: str = address_from("KHUEVAN_BASE_URL", default=f"http://127.0.0.1:{PORT}")
+SECRET_KEY: str = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS: list[str] = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host]
+CSRF_TRUSTED_ORIGINS: list[str] = [
+    origin for origin in env.list("CSRF_TRUSTED_ORIGINS", default=[]) if origin
+]
+BEHIND_PROXY: bool = yes_or_no("KHUEVAN_BEHIND_PROXY", default=True)
+LOG_LEVEL: str = env.str("KHUEVAN_LOG_LEVEL", default="INFO").upper()
+DATABASE: dict[str, Any] = database_from(
+    env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/khuevan.sqlite3", seconds_kept=60
+)
+EMAIL_URL: str = env.str("EMAIL_URL", default="")
+EMAIL_SENDER: str = env.str("KHUEVAN_EMAIL_SENDER", default="Khuê Văn <khuevan@localhost>")
+
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    raise ImproperlyConfigured("KHUEVAN_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+
+
+def email_settings() -> dict[str, Any]:
+    """Django's e-mail settings for EMAIL_URL; without one, messages are printed and not sent."""
+    if not EMAIL_URL:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    try:
+        return dict(environ.Env.email_url_config(EMAIL_URL))
+    except (environ.ImproperlyConfigured, ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL cannot be understood: write smtp+tls://user:password@host:587."
+        ) from error

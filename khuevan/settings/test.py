@@ -1,0 +1,24 @@
+"""Settings of the tests: everything in a directory of its own, quick password hashing, files unhashed."""
+
+import tempfile
+from pathlib import Path
+
+from khuevan.settings.base import *  # noqa: F403
+from khuevan.settings.base import STORAGES, WAGTAILADMIN_BASE_URL  # noqa: F401
+
+DEMO = True
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATA_DIR = Path(tempfile.gettempdir()) / "khuevan-tests"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# A test that forgets a missing static file or an untranslated string should hear of it.
+WHITENOISE_AUTOREFRESH = True
