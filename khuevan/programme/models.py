@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -34,7 +34,7 @@ def file_path(instance: models.Model, filename: str) -> str:
     return f"plans/{sha256[:2]}/{sha256}"
 
 
-class Plan(SearchableRecord, Record):
+class Plan(SearchableRecord):
     """One plan that orders a period's work, whatever number of times it was amended.
 
     `symbol`, `number`, `signed_date` are empty where the file has no head of page or leaves the
@@ -54,13 +54,13 @@ class Plan(SearchableRecord, Record):
     period_first = models.DateField(_("first day"), null=True, blank=True)
     period_last = models.DateField(_("last day"), null=True, blank=True)
 
-    folded_fields = ("title", "symbol", "issuer_name")
+    folded_fields: ClassVar[tuple[str, ...]] = ("title", "symbol", "issuer_name")
 
     class Meta:
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
-        ordering = ["-period_first", "-id"]
-        constraints = [
+        ordering: ClassVar[list[str]] = ["-period_first", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(period_first__isnull=True, period_last__isnull=True)
                 | Q(period_first__lte=F("period_last")),
@@ -93,13 +93,13 @@ class PlanVersion(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="imported_plan_versions"
     )
 
-    fingerprinted_fields = ("reading",)
+    fingerprinted_fields: ClassVar[tuple[str, ...]] = ("reading",)
 
     class Meta:
         verbose_name = _("version of a plan")
         verbose_name_plural = _("versions of a plan")
-        ordering = ["plan", "number"]
-        constraints = [
+        ordering: ClassVar[list[str]] = ["plan", "number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once"),
         ]
 
@@ -142,7 +142,7 @@ class PlanSection(Record):
     class Meta:
         verbose_name = _("section of a plan")
         verbose_name_plural = _("sections of a plan")
-        ordering = ["plan", "order"]
+        ordering: ClassVar[list[str]] = ["plan", "order"]
 
     def __str__(self) -> str:
         return f"{self.label}. {self.heading}".strip(". ")
@@ -199,7 +199,7 @@ class TaskQuerySet(InForceQuerySet):
         return self.exclude(pk__in=leads.values("task"))
 
 
-class Task(SearchableRecord, Obligation, Record):
+class Task(SearchableRecord, Obligation):
     """One thing that a plan orders to be done.
 
     `dropped_in` is the amended version that no longer has it; the row, its assignments and its
@@ -216,15 +216,15 @@ class Task(SearchableRecord, Obligation, Record):
         PlanVersion, models.PROTECT, related_name="dropped_tasks", null=True, blank=True
     )
 
-    folded_fields = ("text", "ref")
+    folded_fields: ClassVar[tuple[str, ...]] = ("text", "ref")
     objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        ordering = ["plan", "order"]
-        indexes = [models.Index(fields=["plan", "order"]), models.Index(fields=["due_date"])]
-        constraints = [
+        ordering: ClassVar[list[str]] = ["plan", "order"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["plan", "order"]), models.Index(fields=["due_date"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(state=TaskState.DROPPED, dropped_in__isnull=False)
                 | (~Q(state=TaskState.DROPPED) & Q(dropped_in__isnull=True)),
@@ -262,8 +262,8 @@ class Duty(Obligation, Record):
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
-        ordering = ["plan", "order"]
-        indexes = [models.Index(fields=["plan", "order"])]
+        ordering: ClassVar[list[str]] = ["plan", "order"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["plan", "order"])]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.text[:80]}"
@@ -278,8 +278,8 @@ class DutyTask(Record):
     class Meta:
         verbose_name = _("task carried out by a duty")
         verbose_name_plural = _("tasks carried out by duties")
-        ordering = ["duty", "task"]
-        constraints = [models.UniqueConstraint(fields=["duty", "task"], name="duty_task_once")]
+        ordering: ClassVar[list[str]] = ["duty", "task"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["duty", "task"], name="duty_task_once")]
 
     def __str__(self) -> str:
         return f"{self.duty_id} → {self.task_id}"
@@ -307,8 +307,8 @@ class Assignment(Record):
     class Meta:
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
-        ordering = ["task", "role", "unit"]
-        constraints = [
+        ordering: ClassVar[list[str]] = ["task", "role", "unit"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
             models.UniqueConstraint(
                 fields=["task"],
@@ -359,13 +359,13 @@ class PlanImport(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="finished_plan_imports", null=True, blank=True
     )
 
-    fingerprinted_fields = ("reading", "unit_choices", "link_choices")
+    fingerprinted_fields: ClassVar[tuple[str, ...]] = ("reading", "unit_choices", "link_choices")
 
     class Meta:
         verbose_name = _("import of a plan")
         verbose_name_plural = _("imports of plans")
-        ordering = ["-started_at", "-id"]
-        constraints = [
+        ordering: ClassVar[list[str]] = ["-started_at", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["sha256"],
                 condition=~Q(state=ImportState.DISCARDED),
