@@ -148,6 +148,10 @@ class PlanSection(Record):
         return f"{self.label}. {self.heading}".strip(". ")
 
 
+# Where a sentence stands in the newest file: follows from the file, so the trail is silent about it.
+POSITION = ("order", "place", "read_in")
+
+
 class Obligation(models.Model):
     """What a task and a duty have in common: a sentence of the plan, its place, its deadline.
 
@@ -217,6 +221,7 @@ class Task(SearchableRecord, Obligation):
     )
 
     folded_fields: ClassVar[tuple[str, ...]] = ("text", "ref")
+    derived_fields: ClassVar[tuple[str, ...]] = POSITION
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -253,6 +258,7 @@ class Duty(Obligation, Record):
     dropped_in = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="dropped_duties", null=True, blank=True
     )
+    derived_fields: ClassVar[tuple[str, ...]] = POSITION
     tasks: models.ManyToManyField[Task, DutyTask] = models.ManyToManyField(
         Task, through="DutyTask", related_name="duties"
     )
