@@ -19,7 +19,7 @@ _WORDS_IN_NAMES = frozenset(
     "ban bộ cao chính cấp cục dân doanh động đoàn đồng giám gia hành hạ học hội huyện khu kiểm lao lâm "
     "liên luật ngành ngạch ngân nghiệp nhà nhân nước phố phó phường quận quốc sát sư sở tài tỉnh thành thể "
     "thị thường thủ tòa tổng tối trấn trung trưởng trực tư pháp uỷ ủy ương vực viện viên xã án đặc ngoại giao "
-    "bảo hiểm nghệ công an thanh tra văn phòng chấp hành bí thư chủ tịch đảng tướng quân đội và".split()
+    "bảo hiểm nghệ nông thôn công an thanh tra văn phòng chấp hành bí thư chủ tịch đảng tướng quân đội và".split()
 ) - {"và"}
 # Bodies whose names run on in lower case ("Ban Chỉ đạo công tác thông tin đối ngoại Thành phố").
 _LONG_NAMES = re.compile(
@@ -42,6 +42,7 @@ _DOCUMENT_AHEAD = re.compile(
     r"(?:các\s+|những\s+)?(?:Nghị\s+quyết|Nghị\s+định|Quyết\s+định|Chỉ\s+thị|Thông\s+tư|Kế\s+hoạch\s+(?:số|\d)|Công\s+văn|Kết\s+luận"
     r"|Thông\s+báo|Hướng\s+dẫn|Luật\s|Chương\s+trình\s|Văn\s+bản\s+số|Tờ\s+trình|Báo\s+cáo|Công\s+điện|Quy\s+định\s+số)"
 )
+_PLAN_AHEAD = re.compile(r"Kế\s+hoạch(?!\s+và)")
 _TOKEN = re.compile(r"\s*(?:(?P<word>\w[\w.&/]*(?:-\w+)*)|(?P<mark>\S))")
 _MOST_WORDS = 30
 
@@ -75,6 +76,7 @@ def end_of_issuer(text: str, start: int) -> int:
                 or not following["word"]
                 or not following["word"][0].isupper()
                 or _DOCUMENT_AHEAD.match(text, following.start("word"))
+                or _PLAN_AHEAD.match(text, following.start("word"))
                 or _ENDING_VERB_IN_CAPITALS.match(text, following.start("word"))
             ):
                 break

@@ -74,9 +74,13 @@ _SPAN_OF_DAYS = re.compile(
     re.IGNORECASE,
 )
 # What is only looked forward to, and what another document's name says, is not this plan's time.
-_OUTLOOK = re.compile(r"[,;]?\s*(?:định\s+hướng|tầm\s+nhìn|hướng)\s+(?:đến\s+)?(?:năm\s+)?\d{4}", re.IGNORECASE)
+_OUTLOOK = re.compile(
+    r"[,;]?\s*(?:định\s+hướng|tầm\s+nhìn|hướng)\s+(?:đến\s+)?(?:năm\s+)?\d{4}", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"«][^”\"»]{0,400}[”\"»]")
-_NOT_BEFORE_YEAR = re.compile(r"(?:tháng\s+\d{1,2}|quý\s+\w{1,3}|\d|hết|đến|nhìn|hướng|từ)\s*$", re.IGNORECASE)
+_NOT_BEFORE_YEAR = re.compile(
+    r"(?:tháng\s+\d{1,2}|quý\s+\w{1,3}|\d|hết|đến|nhìn|hướng|từ)\s*$", re.IGNORECASE
+)
 
 
 def document_period(title: str | None, body_sentence: str | None, signed: date | None) -> Period | None:

@@ -12,6 +12,7 @@ from datetime import date
 
 from khuevan.plain.official_documents.phrases.bodies import end_of_issuer
 from khuevan.plain.official_documents.phrases.dates import DAY, read_day
+from khuevan.plain.official_documents.phrases.letters import LOWER, UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,15 @@ _CODES_OF = {name.lower(): frozenset(codes.split()) for name, codes in _TYPES}
 _TYPE_NAMES = {name.lower(): name for name, _ in _TYPES}
 _TYPE = "(?:" + "|".join(name.replace(" ", r"\s+") for name, _ in _TYPES) + ")"
 _KNOWN_CODES = frozenset(code for _, codes in _TYPES for code in codes.split()) - {"L"}
-_DASHED_CODES = "|".join(sorted((code for code in _KNOWN_CODES if not code.startswith("QH")), key=len, reverse=True))
+_DASHED_CODES = "|".join(
+    sorted((code for code in _KNOWN_CODES if not code.startswith("QH")), key=len, reverse=True)
+)
 
 _CAPITAL = "A-ZĐÂĂÊÔƠƯÁÀÍÓÚÝ"
-_PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]|[a-zđ]{{1,2}}(?![a-zà-ỹđ])|,(?=[{_CAPITAL}]{{1,4}}&))*"
-_LONG_PART = rf"[{_CAPITAL}](?=[A-ZĐÂĂÊÔƠƯa-z0-9][A-ZĐÂĂÊÔƠƯa-z0-9&,.]*)(?:[{_CAPITAL}0-9&.]|[a-zđ]{{1,2}}(?![a-zà-ỹđ])|,(?=[{_CAPITAL}]{{1,4}}&))+"
+_PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]|[a-zđ]{{1,2}}(?![{LOWER}])|,(?=[{_CAPITAL}]{{1,4}}&))*"
+_LONG_PART = rf"[{_CAPITAL}](?=[A-ZĐÂĂÊÔƠƯa-z0-9][A-ZĐÂĂÊÔƠƯa-z0-9&,.]*)(?:[{_CAPITAL}0-9&.]|[a-zđ]{{1,2}}(?![{LOWER}])|,(?=[{_CAPITAL}]{{1,4}}&))+"
 # Two or more capitals, so that " - Sở Y tế" after a symbol is not taken into it.
-_SPACED_PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]+|[a-z]{{1,2}}[{_CAPITAL}])(?:[{_CAPITAL}0-9&.]|[a-z]{{1,2}}(?![a-zà-ỹđ]))*(?!\w)"
+_SPACED_PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]+|[a-z]{{1,2}}[{_CAPITAL}])(?:[{_CAPITAL}0-9&.]|[a-z]{{1,2}}(?![{LOWER}]))*(?!\w)"
 _SYMBOL = re.compile(
     r"(?<![\w/.–-])"
     r"(?P<number>\d{1,5}[a-zA-ZđĐ]?)"
@@ -108,13 +111,16 @@ _SYMBOL = re.compile(
 _SPACES = re.compile(r"\s+")
 _LEFT = 170
 _TYPE_DIRECTLY = re.compile(
-    rf"(?<!\w)(?P<type>{_TYPE})(?:\s+(?:hỏa\s+tốc|hoả\s+tốc|khẩn))?\s*:?\s*(?:số\s*(?:hiệu\s*)?:?\s*)?$", re.IGNORECASE
+    rf"(?<!\w)(?P<type>{_TYPE})(?:\s+(?:hỏa\s+tốc|hoả\s+tốc|khẩn))?\s*:?\s*(?:số\s*(?:hiệu\s*)?:?\s*)?$",
+    re.IGNORECASE,
 )
 _TYPE_BEFORE_NAME = re.compile(rf"(?<!\w)(?P<type>{_TYPE})(?!\w)", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"(?<!\w)số\s*:?\s*$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[;:.()“”\"\[\]…]|\d")
 _ONLY_A_JOIN = re.compile(r"\s*(?:[,;]\s*)?(?:(?:và|hoặc)\s+)?(?:(?:các\s+)?số\s*:?\s*)?$", re.IGNORECASE)
-_DATE_AFTER = re.compile(rf"\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?P<day>{DAY})", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?P<day>{DAY})", re.IGNORECASE
+)
 _ISSUER_AFTER = re.compile(r"\s*,?\s*(?:do|của)\s+", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s")
 
@@ -219,14 +225,14 @@ def _left_of(
     of = _ISSUER_AFTER.match(between)
     if of is not None:
         end = end_of_issuer(between, of.end())
-        if not between[end:].strip() and end > of.end():
+        if not between[end:].strip(" :") and end > of.end():
             issuer = between[of.end() : end]
     return chosen.start(), _sentence_case(chosen["type"]), issuer
 
 
 def _is_name(kind: str, between: str) -> bool:
     """Whether `between` can be the rest of the document's name before "số": no mark, no figure."""
-    if _NO_NAME.search(between):
+    if _NO_NAME.search(between.rstrip(" :")):
         return False
     if _key(kind) in {"luật", "bộ luật", "pháp lệnh"}:
         return True
@@ -260,3 +266,158 @@ def _key(kind: str) -> str:
 
 def _sentence_case(kind: str) -> str:
     return _TYPE_NAMES[_key(kind)]
+
+
+_LEADER = r"(?:Căn\s+cứ(?:\s+vào)?|(?:Tiếp\s+tục\s+)?[Tt]hực\s+hiện|Triển\s+khai(?:\s+thực\s+hiện)?|Tiếp\s+theo|Theo|Xét|Theo\s+tinh\s+thần)"
+_PROPOSAL = re.compile(
+    r"(?:Theo|Xét|Trên\s+cơ\s+sở)\s+(?:đề\s+nghị|đề\s+xuất|tham\s+mưu|ý\s+kiến|Tờ\s+trình\s+của|báo\s+cáo\s+của)",
+    re.IGNORECASE,
+)
+_CLAUSE_OPENS = re.compile(rf"\s*[-–+*•]?\s*(?P<leader>{_LEADER})\s+(?:các\s+|những\s+)?", re.IGNORECASE)
+_JOIN_BEFORE = re.compile(
+    rf"(?P<mark>[;.,)”\"]|(?<!\w)và)\s+(?:và\s+)?(?P<leader>{_LEADER}\s+)?(?:(?:các|những)\s+)?$",
+    re.IGNORECASE,
+)
+_BRACKET_CLOSES = re.compile(r"\)\s*,?\s*(?:và\s+)?(?:các\s+|những\s+)?$")
+_LAW = re.compile(rf"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?=[{UPPER}]|sửa\s+đổi|nước)")
+_LAW_ENDS = re.compile(
+    r"[;.:()]|\s+và\s+(?=Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị)|,\s*(?=Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị|ngày)|\s+ngày\s|\s+số\s"
+)
+_BODY = (
+    r"(?:Ủy\s+ban|Uỷ\s+ban|UBND|HĐND|Hội\s+đồng|Sở|Bộ|Ban|Thành\s+[uủ][ỷy]|Tỉnh\s+[uủ][ỷy]|Chủ\s+tịch|Thủ\s+tướng|Cục|Tổng\s+cục|Chi\s+cục"
+    r"|Trung\s+tâm|Văn\s+phòng|Đảng\s+[uủ][ỷy]|Công\s+an|Chính\s+phủ|Liên\s+đoàn|Bảo\s+hiểm|Viện|Trường|Phòng|Quận|Huyện|Thanh\s+tra)"
+)
+_ISSUES = re.compile(
+    rf"(?P<mark>[;.,)”])\s+(?={_BODY}\b[^;:.]{{0,200}}?\s(?:ban\s+hành|xây\s+dựng|phát\s+động|triển\s+khai|tổ\s+chức|yêu\s+cầu|đề\s+nghị|báo\s+cáo"
+    r"|thông\s+báo|hướng\s+dẫn|quyết\s+định|chỉ\s+thị|kế\s+hoạch|trình|lập|phối\s+hợp)(?!\w))"
+)
+_ALSO = re.compile(r",\s+(?:trên\s+cơ\s+sở|nhằm|để|nay)\s", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(rf"(?<=[{LOWER}]{{2}})\.\s+(?=[{UPPER}])|(?<=\d{{4}})\.\s+(?=[{UPPER}])")
+_FINAL_MARKS = " .,;:…/"
+
+
+def split_legal_bases(clause: str) -> tuple[FoundReference, ...]:
+    """The documents that an opening clause gives as bases, in order; `text` is each one's part of the clause.
+
+    Heads only: a document named in what another is about ("sửa đổi … của Thông tư số 55/2023/TT-BTC",
+    "thực hiện Nghị quyết số 163/2024/QH15") is none. Laws need no number. The words with which
+    the issuer goes on ("; Ủy ban nhân dân tỉnh ban hành Kế hoạch …") are left out. A clause that
+    opens like a basis but names no document (Theo đề nghị của Giám đốc Sở …) is one entry with
+    its text alone. A clause that neither opens like one nor names a document gives nothing.
+    """
+    opening = _CLAUSE_OPENS.match(clause)
+    end = _end_of_bases(clause)
+    heads: list[tuple[int, FoundReference]] = []
+    nested = False
+    for named in _named_documents(clause, end):
+        before = clause[max(0, named.start - 60) : named.start]
+        if opening is not None and named.start == opening.end():
+            heads.append((named.start, named))
+            continue
+        join = _JOIN_BEFORE.search(before)
+        if opening is None and not heads:
+            if named.start == len(clause) - len(clause.lstrip()) or (join is not None and join["leader"]):
+                heads.append((named.start, named))
+            continue
+        if not heads:
+            # "Theo đề nghị của Sở Tài chính tại Công văn số …": the whole clause is the base.
+            assert opening is not None
+            heads.append((_start_without_leader(clause, opening), _with_proposer(clause, opening, named)))
+            continue
+        if join is None:
+            nested = True
+        elif join["mark"] in ";." or join["leader"] or not nested or _BRACKET_CLOSES.search(before):
+            heads.append((named.start, named))
+            nested = False
+    if not heads:
+        if opening is None:
+            return ()
+        start = _start_without_leader(clause, opening)
+        text = _until_mark(clause, start, end)
+        return (FoundReference(text, None, None, None, None, start, start + len(text)),) if text else ()
+    bounds = [start for start, _ in heads[1:]] + [end]
+    return tuple(
+        _base(clause, start, bound, named) for (start, named), bound in zip(heads, bounds, strict=True)
+    )
+
+
+def _end_of_bases(clause: str) -> int:
+    """Where the issuer's own words begin ("…; Ủy ban nhân dân tỉnh ban hành Kế hoạch …")."""
+    issues = _ISSUES.search(clause)
+    if issues is None:
+        return len(clause)
+    return issues.end() if issues["mark"] in ")”" else issues.start()
+
+
+def _named_documents(clause: str, end: int) -> list[FoundReference]:
+    """Numbered documents and laws by name alone, before `end`, in order."""
+    numbered = [found for found in find_references(clause) if found.start < end]
+    named = list(numbered)
+    position = 0
+    while (match := _LAW.search(clause, position, end)) is not None:
+        position = match.end()
+        if any(found.start <= match.start() < found.end for found in numbered):
+            continue
+        name_end = _LAW_ENDS.search(clause, match.end(), end)
+        stop = name_end.start() if name_end is not None else end
+        day, stop = _day_after(clause, stop)
+        issuer, after = _issuer_after(clause, stop)
+        stop = stop if issuer is None else after
+        named.append(
+            FoundReference(
+                clause[match.start() : stop],
+                _sentence_case_law(match["type"]),
+                None,
+                day,
+                issuer,
+                match.start(),
+                stop,
+            )
+        )
+    return sorted(named, key=lambda found: found.start)
+
+
+def _sentence_case_law(kind: str) -> str:
+    return _SPACES.sub(" ", kind).capitalize()
+
+
+def _start_without_leader(clause: str, opening: re.Match[str]) -> int:
+    """Where the basis begins: after "Căn cứ", but with the words "Theo đề nghị", which say what it is."""
+    if _PROPOSAL.match(clause, opening.start("leader")):
+        return opening.start("leader")
+    return opening.end()
+
+
+def _with_proposer(clause: str, opening: re.Match[str], named: FoundReference) -> FoundReference:
+    """The document with the body that proposes as its issuer, where it names none itself."""
+    if named.issuer is not None or not _PROPOSAL.match(clause, opening.start("leader")):
+        return named
+    of = clause.find(" của ", opening.start("leader"), named.start)
+    if of < 0:
+        return named
+    start = of + len(" của ")
+    end = end_of_issuer(clause, start)
+    issuer = clause[start:end] if start < end <= named.start else None
+    return FoundReference(named.text, named.type, named.symbol, named.date, issuer, named.start, named.end)
+
+
+def _base(clause: str, start: int, bound: int, named: FoundReference) -> FoundReference:
+    after = max(named.end, start)
+    for cut in (_NEXT_SENTENCE.search(clause, after, bound), _ALSO.search(clause, after, bound)):
+        if cut is not None:
+            bound = min(bound, cut.start())
+    text = _without_join(clause[start : max(bound, after)])
+    return FoundReference(text, named.type, named.symbol, named.date, named.issuer, start, start + len(text))
+
+
+_JOIN_AT_END = re.compile(rf"(?:[;,.]\s*|\s+)(?:và\s*)?(?:{_LEADER}\s*)?(?:các\s*|những\s*)?$", re.IGNORECASE)
+
+
+def _without_join(text: str) -> str:
+    join = _JOIN_AT_END.search(text)
+    return (text if join is None else text[: join.start()]).rstrip(_FINAL_MARKS)
+
+
+def _until_mark(clause: str, start: int, end: int) -> str:
+    sentence = _NEXT_SENTENCE.search(clause, start, end)
+    return clause[start : end if sentence is None else sentence.start()].strip().rstrip(_FINAL_MARKS)
