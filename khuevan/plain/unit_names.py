@@ -59,7 +59,10 @@ _PLACES = frozenset({"WARD", "COMMUNE", "DISTRICT", "CITY"})
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"^van phong (uy ban|hoi dong|thanh uy|tinh uy|chinh phu|quoc hoi)", "OUTSIDE"),
+        (
+            r"^van phong (uy ban|hoi dong|thanh uy|tinh uy|chinh phu|quoc hoi)",
+            "OUTSIDE",
+        ),
         (r"^van phong\b", "OFFICE"),
         (r"^phong\b", "DIVISION"),
         (r"^(trung tam|nha hat|bao tang|thu vien|ban quan ly)\b", "CENTRE"),
@@ -69,7 +72,10 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(uy ban nhan dan )?(quan|huyen|thi xa)\b", "DISTRICT"),
         (r"^(uy ban nhan dan )(thanh pho|tinh)\b", "CITY"),
         (r"^(bo|tong cuc|cuc)\b", "MINISTRY"),
-        (r"^(ban tuyen giao|ban to chuc|ban dan van|thanh uy|tinh uy|dang uy|bo chinh tri)\b", "PARTY"),
+        (
+            r"^(ban tuyen giao|ban to chuc|ban dan van|thanh uy|tinh uy|dang uy|bo chinh tri)\b",
+            "PARTY",
+        ),
     )
 )
 
@@ -87,9 +93,15 @@ class Reason(Enum):
 
 # A name is proposed as this unit without the officer choosing; SIMILAR is only offered. One slip of
 # the keyboard is not enough between places, whose names differ by a letter (Hoàn Long, Hoàng Long).
-SURE = frozenset({
-    Reason.SAME_NAME, Reason.ALIAS, Reason.ABBREVIATION, Reason.SHORT_FORM, Reason.NEAR_SPELLING,
-})
+SURE = frozenset(
+    {
+        Reason.SAME_NAME,
+        Reason.ALIAS,
+        Reason.ABBREVIATION,
+        Reason.SHORT_FORM,
+        Reason.NEAR_SPELLING,
+    }
+)
 _SCORES = {
     Reason.SAME_NAME: 0.99,
     Reason.ALIAS: 0.98,
@@ -174,7 +186,15 @@ def is_collective(name: str) -> bool:
 class _Entry:
     """A registered unit with the forms of its names worked out once."""
 
-    __slots__ = ("abbreviations", "aliases", "exact", "expanded", "initials", "key", "unit")
+    __slots__ = (
+        "abbreviations",
+        "aliases",
+        "exact",
+        "expanded",
+        "initials",
+        "key",
+        "unit",
+    )
 
     def __init__(self, unit: RegisteredUnit) -> None:
         self.unit = unit
@@ -184,7 +204,9 @@ class _Entry:
         self.abbreviations = frozenset({name_key(unit.abbreviation)} - {""})
         names = (unit.name, *unit.aliases)
         self.expanded = tuple(dict.fromkeys(_expanded(name) for name in names))
-        self.initials = frozenset(form for name in self.expanded for form in _initial_forms(name))
+        self.initials = frozenset(
+            form for name in self.expanded for form in _initial_forms(name)
+        )
 
 
 def _match(name: str, register: Sequence[_Entry], day: date) -> NameMatch:
@@ -196,11 +218,19 @@ def _match(name: str, register: Sequence[_Entry], day: date) -> NameMatch:
             reason, score = judged
             if reason is Reason.SAME_NAME and _with_diacritics(name) == entry.exact:
                 score = 1.0
-            found.append(Candidate(entry.unit.id, reason, score, entry.unit.existed_on(day)))
-    found.sort(key=lambda candidate: (not candidate.existed, -candidate.score, candidate.unit))
+            found.append(
+                Candidate(entry.unit.id, reason, score, entry.unit.existed_on(day))
+            )
+    found.sort(
+        key=lambda candidate: (not candidate.existed, -candidate.score, candidate.unit)
+    )
     kind = guessed_kind(name)
     return NameMatch(
-        name, tuple(found[:MOST_CANDIDATES]), _proposed(found, kind), kind, is_collective(name)
+        name,
+        tuple(found[:MOST_CANDIDATES]),
+        _proposed(found, kind),
+        kind,
+        is_collective(name),
     )
 
 
@@ -210,7 +240,9 @@ def _proposed(found: Sequence[Candidate], kind: str) -> int | None:
     if not sure:
         return None
     best = sure[0]
-    rivals = [c for c in sure[1:] if c.score == best.score and c.existed == best.existed]
+    rivals = [
+        c for c in sure[1:] if c.score == best.score and c.existed == best.existed
+    ]
     return None if rivals else best.unit
 
 
@@ -227,13 +259,18 @@ def _judge(key: str, expanded: str, entry: _Entry) -> tuple[Reason, float] | Non
         or key.replace(" ", "") in entry.initials
     ):
         reason = Reason.ABBREVIATION
-    elif any(_is_short_form(expanded, full) or _is_short_form(full, expanded) for full in entry.expanded):
+    elif any(
+        _is_short_form(expanded, full) or _is_short_form(full, expanded)
+        for full in entry.expanded
+    ):
         reason = Reason.SHORT_FORM
     elif any(_nearly_spelt(expanded, full) for full in entry.expanded):
         reason = Reason.NEAR_SPELLING
     else:
         alike = max(likeness(expanded.split(), full.split()) for full in entry.expanded)
-        return (Reason.SIMILAR, round(0.8 * alike, 4)) if alike >= LEAST_LIKENESS else None
+        return (
+            (Reason.SIMILAR, round(0.8 * alike, 4)) if alike >= LEAST_LIKENESS else None
+        )
     return reason, _SCORES[reason]
 
 
@@ -279,7 +316,11 @@ def _is_short_form(short: str, full: str) -> bool:
     tail = full[len(short) + 1 :].split()
     if len(tail) > LONGEST_TAIL:
         return False
-    return tail[:2] == ["thanh", "pho"] or tail[0] == "tinh" or short.endswith((" thanh pho", " tinh"))
+    return (
+        tail[:2] == ["thanh", "pho"]
+        or tail[0] == "tinh"
+        or short.endswith((" thanh pho", " tinh"))
+    )
 
 
 def _nearly_spelt(a: str, b: str) -> bool:
@@ -293,7 +334,11 @@ def _nearly_spelt(a: str, b: str) -> bool:
         return False
     different = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
     shortest = 4 if len(left) < 5 else 3
-    return len(different) == 1 and min(map(len, different[0])) >= shortest and _one_slip(*different[0])
+    return (
+        len(different) == 1
+        and min(map(len, different[0])) >= shortest
+        and _one_slip(*different[0])
+    )
 
 
 def _one_slip(a: str, b: str) -> bool:

@@ -22,7 +22,9 @@ NEW = "NEW"  # followed by ":" and the kind
 WORDS = "WORDS"
 
 # Bodies that do not work in this system: a task that names them keeps the name as words.
-OUTSIDE_KINDS = frozenset({UnitKind.CITY, UnitKind.MINISTRY, UnitKind.PARTY, UnitKind.OUTSIDE})
+OUTSIDE_KINDS = frozenset(
+    {UnitKind.CITY, UnitKind.MINISTRY, UnitKind.PARTY, UnitKind.OUTSIDE}
+)
 
 # A duty's first proposed task is taken from this share of the duty's (rare) words on. On the plan of
 # 2025 the right first proposals lie above 0.2, the wrong ones below.
@@ -47,7 +49,7 @@ class Choices:
 
     units: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    settled_units: Mapping[str, int] = field(default_factory=dict)
+    settled_units: Mapping[str, str] = field(default_factory=dict)
     settled_links: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
@@ -111,7 +113,8 @@ def decide(
 ) -> Decisions:
     """The decisions for every named unit, in order of first mention (duties first), and for every duty."""
     return Decisions(
-        _unit_decisions(document, register, choices, day), _link_decisions(document, choices)
+        _unit_decisions(document, register, choices, day),
+        _link_decisions(document, choices),
     )
 
 
@@ -165,7 +168,15 @@ def _unit_decisions(
         if not _may_be_chosen(choice, register, needed):
             choice = _proposed_choice(key, match, register, choices, needed)
         found.append(
-            UnitDecision(place, key, match.name, duties.get(key, 0), tasks.get(key, 0), match, choice)
+            UnitDecision(
+                place,
+                key,
+                match.name,
+                duties.get(key, 0),
+                tasks.get(key, 0),
+                match,
+                choice,
+            )
         )
     return tuple(found)
 
@@ -180,13 +191,19 @@ def _may_be_chosen(choice: str, register: RegisteredUnits, needed: bool) -> bool
 
 
 def _proposed_choice(
-    key: str, match: NameMatch, register: RegisteredUnits, choices: Choices, needed: bool
+    key: str,
+    match: NameMatch,
+    register: RegisteredUnits,
+    choices: Choices,
+    needed: bool,
 ) -> str:
-    settled = choices.settled_units.get(key)
-    if settled is not None:
-        return str(settled)
+    settled = choices.settled_units.get(key, "")
+    if _may_be_chosen(settled, register, needed):
+        return settled
     if needed:
-        return str(match.proposed) if match.proposed is not None else f"{NEW}:{match.kind}"
+        return (
+            str(match.proposed) if match.proposed is not None else f"{NEW}:{match.kind}"
+        )
     if match.proposed is None or register.kinds[match.proposed] in OUTSIDE_KINDS:
         return WORDS
     return str(match.proposed)
@@ -201,19 +218,27 @@ def _link_decisions(
     meaning = SharedMeaning([task.text for task in document.tasks])
     found = []
     for place, duty in enumerate(document.duties):
-        proposed = list(dict.fromkeys(place_of[ref] for ref in duty.task_refs if ref in place_of))
+        proposed = list(
+            dict.fromkeys(place_of[ref] for ref in duty.task_refs if ref in place_of)
+        )
         saved = choices.links.get(str(place), choices.settled_links.get(place))
         if saved is None:
             first = proposed[0] if proposed else None
-            enough = first is not None and meaning.share(duty.text, first) >= LEAST_SHARE
+            enough = (
+                first is not None and meaning.share(duty.text, first) >= LEAST_SHARE
+            )
             taken = {first} if enough else set()
         else:
             taken = {task for task in saved if 0 <= task < len(document.tasks)}
         # What the officer added himself stands first, so that it is seen.
-        added = sorted(task for task in taken if task is not None and task not in proposed)
+        added = sorted(
+            task for task in taken if task is not None and task not in proposed
+        )
         found.append(
             tuple(
-                LinkProposal(task, round(meaning.share(duty.text, task), 3), task in taken)
+                LinkProposal(
+                    task, round(meaning.share(duty.text, task), 3), task in taken
+                )
                 for task in (*added, *proposed)
             )
         )

@@ -48,7 +48,11 @@ class Plan(SearchableRecord):
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     issuer_name = models.CharField(_("issued by"), max_length=255, blank=True)
     issuer = models.ForeignKey(
-        "people.Unit", models.PROTECT, related_name="issued_plans", null=True, blank=True
+        "people.Unit",
+        models.PROTECT,
+        related_name="issued_plans",
+        null=True,
+        blank=True,
     )
     signed_date = models.DateField(_("signed on"), null=True, blank=True)
     period_first = models.DateField(_("first day"), null=True, blank=True)
@@ -84,7 +88,9 @@ class PlanVersion(Record):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
-    file = models.FileField(_("file"), storage=private_storage, upload_to=file_path, max_length=200)
+    file = models.FileField(
+        _("file"), storage=private_storage, upload_to=file_path, max_length=200
+    )
     filename = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64, unique=True)
     reading = models.JSONField()
@@ -100,7 +106,9 @@ class PlanVersion(Record):
         verbose_name_plural = _("versions of a plan")
         ordering: ClassVar[list[str]] = ["plan", "number"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once"),
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="plan_version_number_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,13 +136,19 @@ class PlanSection(Record):
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections")
-    parent = models.ForeignKey("self", models.PROTECT, related_name="children", null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", null=True, blank=True
+    )
     ref = models.CharField(max_length=120)
     label = models.CharField(max_length=40, blank=True)
     heading = models.TextField(blank=True)
     order = models.PositiveIntegerField()
     dropped_in = models.ForeignKey(
-        PlanVersion, models.PROTECT, related_name="dropped_sections", null=True, blank=True
+        PlanVersion,
+        models.PROTECT,
+        related_name="dropped_sections",
+        null=True,
+        blank=True,
     )
 
     objects = InForceQuerySet.as_manager()
@@ -165,9 +179,13 @@ class Obligation(models.Model):
     ref = models.CharField(_("place in the plan"), max_length=120)
     text = models.TextField(_("text"))
     order = models.PositiveIntegerField()
-    due_text = models.CharField(_("deadline in the plan's words"), max_length=500, blank=True)
+    due_text = models.CharField(
+        _("deadline in the plan's words"), max_length=500, blank=True
+    )
     due_date = models.DateField(_("deadline"), null=True, blank=True)
-    recurrence = models.CharField(_("recurrence"), max_length=12, choices=Recurrence.choices, blank=True)
+    recurrence = models.CharField(
+        _("recurrence"), max_length=12, choices=Recurrence.choices, blank=True
+    )
     partner_names = models.JSONField(_("to work with"), default=list, blank=True)
     place = models.JSONField(null=True, blank=True)
 
@@ -186,7 +204,9 @@ class TaskQuerySet(InForceQuerySet):
         """Tasks for which one of the units answers, as lead or in support, or has a linked duty."""
         assigned = Assignment.objects.current().filter(unit__in=unit_ids).values("task")
         linked = (
-            DutyTask.objects.filter(duty__unit__in=unit_ids, duty__dropped_in__isnull=True)
+            DutyTask.objects.filter(
+                duty__unit__in=unit_ids, duty__dropped_in__isnull=True
+            )
             .order_by()
             .values("task")
         )
@@ -194,7 +214,9 @@ class TaskQuerySet(InForceQuerySet):
 
     def led_by(self, unit_ids: set[int]) -> Self:
         """Tasks that one of the units leads."""
-        leads = Assignment.objects.current().filter(unit__in=unit_ids, role=AssignmentRole.LEAD)
+        leads = Assignment.objects.current().filter(
+            unit__in=unit_ids, role=AssignmentRole.LEAD
+        )
         return self.filter(pk__in=leads.values("task"))
 
     def without_lead(self) -> Self:
@@ -212,9 +234,13 @@ class Task(SearchableRecord, Obligation):
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks")
-    section = models.ForeignKey(PlanSection, models.PROTECT, related_name="tasks", null=True, blank=True)
+    section = models.ForeignKey(
+        PlanSection, models.PROTECT, related_name="tasks", null=True, blank=True
+    )
     lead_names = models.JSONField(_("named as lead"), default=list, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=TaskState.choices, default=TaskState.OPEN)
+    state = models.CharField(
+        _("state"), max_length=12, choices=TaskState.choices, default=TaskState.OPEN
+    )
     read_in = models.ForeignKey(PlanVersion, models.PROTECT, related_name="tasks")
     dropped_in = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="dropped_tasks", null=True, blank=True
@@ -228,7 +254,10 @@ class Task(SearchableRecord, Obligation):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         ordering: ClassVar[list[str]] = ["plan", "order"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["plan", "order"]), models.Index(fields=["due_date"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["plan", "order"]),
+            models.Index(fields=["due_date"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(state=TaskState.DROPPED, dropped_in__isnull=False)
@@ -256,7 +285,11 @@ class Duty(Obligation, Record):
     role = models.CharField(_("role"), max_length=10, choices=DutyRole.choices)
     read_in = models.ForeignKey(PlanVersion, models.PROTECT, related_name="duties")
     dropped_in = models.ForeignKey(
-        PlanVersion, models.PROTECT, related_name="dropped_duties", null=True, blank=True
+        PlanVersion,
+        models.PROTECT,
+        related_name="dropped_duties",
+        null=True,
+        blank=True,
     )
     derived_fields: ClassVar[tuple[str, ...]] = POSITION
     tasks: models.ManyToManyField[Task, DutyTask] = models.ManyToManyField(
@@ -285,7 +318,9 @@ class DutyTask(Record):
         verbose_name = _("task carried out by a duty")
         verbose_name_plural = _("tasks carried out by duties")
         ordering: ClassVar[list[str]] = ["duty", "task"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["duty", "task"], name="duty_task_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["duty", "task"], name="duty_task_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.duty_id} → {self.task_id}"
@@ -302,10 +337,18 @@ class Assignment(Record):
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="assignments")
     role = models.CharField(_("role"), max_length=10, choices=AssignmentRole.choices)
-    source = models.CharField(_("where it comes from"), max_length=10, choices=AssignmentSource.choices)
-    origin = models.ForeignKey(Duty, models.PROTECT, related_name="assignments", null=True, blank=True)
+    source = models.CharField(
+        _("where it comes from"), max_length=10, choices=AssignmentSource.choices
+    )
+    origin = models.ForeignKey(
+        Duty, models.PROTECT, related_name="assignments", null=True, blank=True
+    )
     dropped_in = models.ForeignKey(
-        PlanVersion, models.PROTECT, related_name="dropped_assignments", null=True, blank=True
+        PlanVersion,
+        models.PROTECT,
+        related_name="dropped_assignments",
+        null=True,
+        blank=True,
     )
 
     objects = InForceQuerySet.as_manager()
@@ -315,7 +358,9 @@ class Assignment(Record):
         verbose_name_plural = _("assignments")
         ordering: ClassVar[list[str]] = ["task", "role", "unit"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
+            models.UniqueConstraint(
+                fields=["task", "unit"], name="assignment_unit_once_a_task"
+            ),
             models.UniqueConstraint(
                 fields=["task"],
                 condition=Q(role=AssignmentRole.LEAD, dropped_in__isnull=True),
@@ -344,17 +389,28 @@ class PlanImport(Record):
     """
 
     file = models.FileField(
-        _("file"), storage=private_storage, upload_to=file_path, max_length=200, blank=True
+        _("file"),
+        storage=private_storage,
+        upload_to=file_path,
+        max_length=200,
+        blank=True,
     )
     filename = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64)
     reading = models.JSONField()
     unit_choices = models.JSONField(default=dict, blank=True)
     link_choices = models.JSONField(default=dict, blank=True)
-    amends = models.ForeignKey(Plan, models.PROTECT, related_name="amending_imports", null=True, blank=True)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="imports", null=True, blank=True)
+    amends = models.ForeignKey(
+        Plan, models.PROTECT, related_name="amending_imports", null=True, blank=True
+    )
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="imports", null=True, blank=True
+    )
     state = models.CharField(
-        _("state"), max_length=10, choices=ImportState.choices, default=ImportState.DRAFT
+        _("state"),
+        max_length=10,
+        choices=ImportState.choices,
+        default=ImportState.DRAFT,
     )
     started_at = models.DateTimeField(_("started at"))
     started_by = models.ForeignKey(
@@ -362,10 +418,18 @@ class PlanImport(Record):
     )
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     finished_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="finished_plan_imports", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="finished_plan_imports",
+        null=True,
+        blank=True,
     )
 
-    fingerprinted_fields: ClassVar[tuple[str, ...]] = ("reading", "unit_choices", "link_choices")
+    fingerprinted_fields: ClassVar[tuple[str, ...]] = (
+        "reading",
+        "unit_choices",
+        "link_choices",
+    )
 
     class Meta:
         verbose_name = _("import of a plan")

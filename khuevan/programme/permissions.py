@@ -19,18 +19,24 @@ def check_can_import(user: User, day: date) -> None:
     """Raises PermissionDenied, saying why, unless `user` may turn a file into a plan on `day`."""
     if not can_import(user, day):
         raise PermissionDenied(
-            _("Only planning officers and administrators may put a plan into the programme.")
+            _(
+                "Only planning officers and administrators may put a plan into the programme."
+            )
         )
 
 
 def can_import(user: User, day: date) -> bool:
     """Whether `user` may turn a file into a plan on `day`."""
-    return user.is_active and (user.is_superuser or not IMPORTERS.isdisjoint(roles_of(user, day)))
+    return user.is_active and (
+        user.is_superuser or not IMPORTERS.isdisjoint(roles_of(user, day))
+    )
 
 
 def reads_all(user: User, day: date) -> bool:
     """Whether `user` reads every plan whole on `day`, not only the tasks of their units."""
-    return user.is_active and (user.is_superuser or not READERS_OF_ALL.isdisjoint(roles_of(user, day)))
+    return user.is_active and (
+        user.is_superuser or not READERS_OF_ALL.isdisjoint(roles_of(user, day))
+    )
 
 
 def check_can_read_source(user: User, day: date) -> None:

@@ -8,253 +8,819 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_system_account'),
+        ("people", "0002_system_account"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('title', models.TextField(verbose_name='title')),
-                ('type', models.CharField(blank=True, max_length=60, verbose_name='type of document')),
-                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='number and symbol')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
-                ('issuer_name', models.CharField(blank=True, max_length=255, verbose_name='issued by')),
-                ('signed_date', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('period_first', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('period_last', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued_plans', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                ("title", models.TextField(verbose_name="title")),
+                (
+                    "type",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="type of document"
+                    ),
+                ),
+                (
+                    "symbol",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="number and symbol"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "issuer_name",
+                    models.CharField(
+                        blank=True, max_length=255, verbose_name="issued by"
+                    ),
+                ),
+                (
+                    "signed_date",
+                    models.DateField(blank=True, null=True, verbose_name="signed on"),
+                ),
+                (
+                    "period_first",
+                    models.DateField(blank=True, null=True, verbose_name="first day"),
+                ),
+                (
+                    "period_last",
+                    models.DateField(blank=True, null=True, verbose_name="last day"),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_plans",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plan',
-                'verbose_name_plural': 'plans',
-                'ordering': ['-period_first', '-id'],
+                "verbose_name": "plan",
+                "verbose_name_plural": "plans",
+                "ordering": ["-period_first", "-id"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PlanImport',
+            name="PlanImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('file', models.FileField(blank=True, max_length=200, storage=khuevan.programme.models.private_storage, upload_to=khuevan.programme.models.file_path, verbose_name='file')),
-                ('filename', models.CharField(max_length=255, verbose_name='name of the file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('reading', models.JSONField()),
-                ('unit_choices', models.JSONField(blank=True, default=dict)),
-                ('link_choices', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('DRAFT', 'Being reviewed'), ('FINISHED', 'In the programme'), ('DISCARDED', 'Discarded')], default='DRAFT', max_length=10, verbose_name='state')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amending_imports', to='programme.plan')),
-                ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='finished_plan_imports', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='programme.plan')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='started_plan_imports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=200,
+                        storage=khuevan.programme.models.private_storage,
+                        upload_to=khuevan.programme.models.file_path,
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "filename",
+                    models.CharField(max_length=255, verbose_name="name of the file"),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("reading", models.JSONField()),
+                ("unit_choices", models.JSONField(blank=True, default=dict)),
+                ("link_choices", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Being reviewed"),
+                            ("FINISHED", "In the programme"),
+                            ("DISCARDED", "Discarded"),
+                        ],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                (
+                    "finished_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="finished at"
+                    ),
+                ),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amending_imports",
+                        to="programme.plan",
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="finished_plan_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="programme.plan",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="started_plan_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of a plan',
-                'verbose_name_plural': 'imports of plans',
-                'ordering': ['-started_at', '-id'],
+                "verbose_name": "import of a plan",
+                "verbose_name_plural": "imports of plans",
+                "ordering": ["-started_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('file', models.FileField(max_length=200, storage=khuevan.programme.models.private_storage, upload_to=khuevan.programme.models.file_path, verbose_name='file')),
-                ('filename', models.CharField(max_length=255, verbose_name='name of the file')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('reading', models.JSONField()),
-                ('imported_at', models.DateTimeField(verbose_name='imported at')),
-                ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imported_plan_versions', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='programme.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        storage=khuevan.programme.models.private_storage,
+                        upload_to=khuevan.programme.models.file_path,
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "filename",
+                    models.CharField(max_length=255, verbose_name="name of the file"),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("reading", models.JSONField()),
+                ("imported_at", models.DateTimeField(verbose_name="imported at")),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported_plan_versions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="programme.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a plan',
-                'verbose_name_plural': 'versions of a plan',
-                'ordering': ['plan', 'number'],
+                "verbose_name": "version of a plan",
+                "verbose_name_plural": "versions of a plan",
+                "ordering": ["plan", "number"],
             },
         ),
         migrations.CreateModel(
-            name='PlanSection',
+            name="PlanSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('ref', models.CharField(max_length=120)),
-                ('label', models.CharField(blank=True, max_length=40)),
-                ('heading', models.TextField(blank=True)),
-                ('order', models.PositiveIntegerField()),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='programme.plansection')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='programme.plan')),
-                ('dropped_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dropped_sections', to='programme.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                ("ref", models.CharField(max_length=120)),
+                ("label", models.CharField(blank=True, max_length=40)),
+                ("heading", models.TextField(blank=True)),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="programme.plansection",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="programme.plan",
+                    ),
+                ),
+                (
+                    "dropped_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dropped_sections",
+                        to="programme.planversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section of a plan',
-                'verbose_name_plural': 'sections of a plan',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "section of a plan",
+                "verbose_name_plural": "sections of a plan",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('ref', models.CharField(max_length=120, verbose_name='place in the plan')),
-                ('text', models.TextField(verbose_name='text')),
-                ('order', models.PositiveIntegerField()),
-                ('due_text', models.CharField(blank=True, max_length=500, verbose_name="deadline in the plan's words")),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('recurrence', models.CharField(blank=True, choices=[('CONTINUOUS', 'Continuous'), ('WEEKLY', 'Weekly'), ('MONTHLY', 'Monthly'), ('QUARTERLY', 'Quarterly'), ('HALF_YEARLY', 'Half-yearly'), ('YEARLY', 'Yearly')], max_length=12, verbose_name='recurrence')),
-                ('partner_names', models.JSONField(blank=True, default=list, verbose_name='to work with')),
-                ('place', models.JSONField(blank=True, null=True)),
-                ('unit_name', models.CharField(max_length=500, verbose_name='unit as printed')),
-                ('role', models.CharField(choices=[('LEAD', 'Lead'), ('SUPPORT', 'Support'), ('CARRY_OUT', 'Carry out')], max_length=10, verbose_name='role')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='people.unit')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='programme.plan')),
-                ('dropped_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dropped_duties', to='programme.planversion')),
-                ('read_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='programme.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                (
+                    "ref",
+                    models.CharField(max_length=120, verbose_name="place in the plan"),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "due_text",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="deadline in the plan's words",
+                    ),
+                ),
+                (
+                    "due_date",
+                    models.DateField(blank=True, null=True, verbose_name="deadline"),
+                ),
+                (
+                    "recurrence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CONTINUOUS", "Continuous"),
+                            ("WEEKLY", "Weekly"),
+                            ("MONTHLY", "Monthly"),
+                            ("QUARTERLY", "Quarterly"),
+                            ("HALF_YEARLY", "Half-yearly"),
+                            ("YEARLY", "Yearly"),
+                        ],
+                        max_length=12,
+                        verbose_name="recurrence",
+                    ),
+                ),
+                (
+                    "partner_names",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="to work with"
+                    ),
+                ),
+                ("place", models.JSONField(blank=True, null=True)),
+                (
+                    "unit_name",
+                    models.CharField(max_length=500, verbose_name="unit as printed"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("LEAD", "Lead"),
+                            ("SUPPORT", "Support"),
+                            ("CARRY_OUT", "Carry out"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="programme.plan",
+                    ),
+                ),
+                (
+                    "dropped_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dropped_duties",
+                        to="programme.planversion",
+                    ),
+                ),
+                (
+                    "read_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="programme.planversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'duty',
-                'verbose_name_plural': 'duties',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "duty",
+                "verbose_name_plural": "duties",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('ref', models.CharField(max_length=120, verbose_name='place in the plan')),
-                ('text', models.TextField(verbose_name='text')),
-                ('order', models.PositiveIntegerField()),
-                ('due_text', models.CharField(blank=True, max_length=500, verbose_name="deadline in the plan's words")),
-                ('due_date', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('recurrence', models.CharField(blank=True, choices=[('CONTINUOUS', 'Continuous'), ('WEEKLY', 'Weekly'), ('MONTHLY', 'Monthly'), ('QUARTERLY', 'Quarterly'), ('HALF_YEARLY', 'Half-yearly'), ('YEARLY', 'Yearly')], max_length=12, verbose_name='recurrence')),
-                ('partner_names', models.JSONField(blank=True, default=list, verbose_name='to work with')),
-                ('place', models.JSONField(blank=True, null=True)),
-                ('lead_names', models.JSONField(blank=True, default=list, verbose_name='named as lead')),
-                ('state', models.CharField(choices=[('OPEN', 'In force'), ('DROPPED', 'Dropped by an amended plan')], default='OPEN', max_length=12, verbose_name='state')),
-                ('dropped_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dropped_tasks', to='programme.planversion')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='programme.plan')),
-                ('read_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='programme.planversion')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='programme.plansection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                (
+                    "ref",
+                    models.CharField(max_length=120, verbose_name="place in the plan"),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "due_text",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="deadline in the plan's words",
+                    ),
+                ),
+                (
+                    "due_date",
+                    models.DateField(blank=True, null=True, verbose_name="deadline"),
+                ),
+                (
+                    "recurrence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CONTINUOUS", "Continuous"),
+                            ("WEEKLY", "Weekly"),
+                            ("MONTHLY", "Monthly"),
+                            ("QUARTERLY", "Quarterly"),
+                            ("HALF_YEARLY", "Half-yearly"),
+                            ("YEARLY", "Yearly"),
+                        ],
+                        max_length=12,
+                        verbose_name="recurrence",
+                    ),
+                ),
+                (
+                    "partner_names",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="to work with"
+                    ),
+                ),
+                ("place", models.JSONField(blank=True, null=True)),
+                (
+                    "lead_names",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="named as lead"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "In force"),
+                            ("DROPPED", "Dropped by an amended plan"),
+                        ],
+                        default="OPEN",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "dropped_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dropped_tasks",
+                        to="programme.planversion",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="programme.plan",
+                    ),
+                ),
+                (
+                    "read_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="programme.planversion",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="programme.plansection",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task',
-                'verbose_name_plural': 'tasks',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "task",
+                "verbose_name_plural": "tasks",
+                "ordering": ["plan", "order"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='DutyTask',
+            name="DutyTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='programme.duty')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='programme.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="programme.duty",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="programme.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task carried out by a duty',
-                'verbose_name_plural': 'tasks carried out by duties',
-                'ordering': ['duty', 'task'],
+                "verbose_name": "task carried out by a duty",
+                "verbose_name_plural": "tasks carried out by duties",
+                "ordering": ["duty", "task"],
             },
         ),
         migrations.AddField(
-            model_name='duty',
-            name='tasks',
-            field=models.ManyToManyField(related_name='duties', through='programme.DutyTask', to='programme.task'),
+            model_name="duty",
+            name="tasks",
+            field=models.ManyToManyField(
+                related_name="duties", through="programme.DutyTask", to="programme.task"
+            ),
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('role', models.CharField(choices=[('LEAD', 'Lead'), ('SUPPORT', 'Support')], max_length=10, verbose_name='role')),
-                ('source', models.CharField(choices=[('DUTY', 'From a duty of the plan'), ('TASK_TEXT', "Named in the task's own sentence"), ('PERSON', 'Decided by an officer')], max_length=10, verbose_name='where it comes from')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.unit')),
-                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='programme.duty')),
-                ('dropped_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dropped_assignments', to='programme.planversion')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='programme.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(auto_now=True, verbose_name="updated at"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("LEAD", "Lead"), ("SUPPORT", "Support")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("DUTY", "From a duty of the plan"),
+                            ("TASK_TEXT", "Named in the task's own sentence"),
+                            ("PERSON", "Decided by an officer"),
+                        ],
+                        max_length=10,
+                        verbose_name="where it comes from",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="programme.duty",
+                    ),
+                ),
+                (
+                    "dropped_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dropped_assignments",
+                        to="programme.planversion",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="programme.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['task', 'role', 'unit'],
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ["task", "role", "unit"],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_first__isnull', True), ('period_last__isnull', True)), ('period_first__lte', models.F('period_last')), _connector='OR'), name='plan_period_has_both_days_in_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("period_first__isnull", True), ("period_last__isnull", True)
+                    ),
+                    ("period_first__lte", models.F("period_last")),
+                    _connector="OR",
+                ),
+                name="plan_period_has_both_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DISCARDED'), _negated=True), fields=('sha256',), name='plan_import_one_a_file'),
+            model_name="planimport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "DISCARDED"), _negated=True),
+                fields=("sha256",),
+                name="plan_import_one_a_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by__isnull', True)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='plan_import_finished_at_and_by'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finished_at__isnull", True), ("finished_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("finished_at__isnull", False), ("finished_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_import_finished_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state', 'DRAFT')), models.Q(models.Q(('state', 'DRAFT'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='plan_import_ends_once'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("state", "DRAFT")),
+                    models.Q(
+                        models.Q(("state", "DRAFT"), _negated=True),
+                        ("finished_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_import_ends_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'FINISHED'), ('plan__isnull', False)), models.Q(models.Q(('state', 'FINISHED'), _negated=True), ('plan__isnull', True)), _connector='OR'), name='plan_import_finished_has_a_plan'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "FINISHED"), ("plan__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "FINISHED"), _negated=True),
+                        ("plan__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_import_finished_has_a_plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_once'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="plan_version_number_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'order'], name='programme_t_plan_id_0498c4_idx'),
+            model_name="task",
+            index=models.Index(
+                fields=["plan", "order"], name="programme_t_plan_id_0498c4_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['due_date'], name='programme_t_due_dat_a7bb8c_idx'),
+            model_name="task",
+            index=models.Index(
+                fields=["due_date"], name="programme_t_due_dat_a7bb8c_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_in__isnull', False), ('state', 'DROPPED')), models.Q(models.Q(('state', 'DROPPED'), _negated=True), ('dropped_in__isnull', True)), _connector='OR'), name='task_dropped_names_its_version'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dropped_in__isnull", False), ("state", "DROPPED")),
+                    models.Q(
+                        models.Q(("state", "DROPPED"), _negated=True),
+                        ("dropped_in__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="task_dropped_names_its_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutytask',
-            constraint=models.UniqueConstraint(fields=('duty', 'task'), name='duty_task_once'),
+            model_name="dutytask",
+            constraint=models.UniqueConstraint(
+                fields=("duty", "task"), name="duty_task_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['plan', 'order'], name='programme_d_plan_id_bcc504_idx'),
+            model_name="duty",
+            index=models.Index(
+                fields=["plan", "order"], name="programme_d_plan_id_bcc504_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='assignment_unit_once_a_task'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("task", "unit"), name="assignment_unit_once_a_task"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_in__isnull', True), ('role', 'LEAD')), fields=('task',), name='assignment_one_lead_a_task'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped_in__isnull", True), ("role", "LEAD")),
+                fields=("task",),
+                name="assignment_one_lead_a_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin__isnull', False), ('source', 'DUTY')), models.Q(models.Q(('source', 'DUTY'), _negated=True), ('origin__isnull', True)), _connector='OR'), name='assignment_from_duty_names_the_duty'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin__isnull", False), ("source", "DUTY")),
+                    models.Q(
+                        models.Q(("source", "DUTY"), _negated=True),
+                        ("origin__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_from_duty_names_the_duty",
+            ),
         ),
     ]

@@ -1,0 +1,242 @@
+"""Makes a reviewed import into a plan, or into the next version of one. Only `actions` calls this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+
+from khuevan.people.actions import create_unit
+from khuevan.people.choices import UnitKind
+from khuevan.people.models import Unit, User
+from khuevan.plain.official_documents import document as reading
+from khuevan.plain.unit_names import match_names, name_key
+from khuevan.programme.assigning import assign
+from khuevan.programme.choices import ImportState, TaskState, stored_code
+from khuevan.programme.models import (
+    Duty,
+    DutyTask,
+    Obligation,
+    Plan,
+    PlanImport,
+    PlanVersion,
+    Task,
+)
+from khuevan.programme.outline import SectionsByRef, keep_sections
+from khuevan.programme.queries import ImportReview
+
+# New units of these kinds belong to the body that issued the plan; others stand on their own.
+INNER_KINDS = frozenset(
+    {UnitKind.DIVISION, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.GROUP}
+)
+
+
+def carry_out(review: ImportReview, *, by: User) -> Plan:
+    """The plan, as the review showed it. Called inside an action, which gives the transaction and the trail."""
+    if review.plan_import.state != ImportState.DRAFT:
+        raise ValueError("Only a draft is carried out.")
+    plan = _kept_plan(review)
+    units = _units_by_key(review, by=by, issuer=plan.issuer)
+    version = _new_version(plan, review.plan_import, by)
+    sections = keep_sections(plan, version, review.document)
+    tasks = _keep_tasks(review, plan, version, sections)
+    duties = _keep_duties(review, plan, version, units)
+    _keep_links(review, tasks, duties)
+    assign(
+        review, version, tasks, duties, {key: unit.pk for key, unit in units.items()}
+    )
+    return plan
+
+
+def _kept_plan(review: ImportReview) -> Plan:
+    document, plan = review.document, review.plan_import.amends or Plan()
+    plan.title = document.title or review.plan_import.filename
+    plan.type = (document.type or "")[:60]
+    plan.symbol = (document.symbol or "")[:60]
+    plan.number = document.number
+    plan.issuer_name = (document.issuer or "")[:255]
+    plan.issuer_id = _registered(document.issuer, review)
+    plan.signed_date = document.date
+    plan.period_first = document.period.first if document.period else None
+    plan.period_last = document.period.last if document.period else None
+    plan.save()
+    return plan
+
+
+def _registered(name: str | None, review: ImportReview) -> int | None:
+    if not name:
+        return None
+    return match_names([name], review.register.units, review.day)[0].proposed
+
+
+def _units_by_key(
+    review: ImportReview, *, by: User, issuer: Unit | None
+) -> dict[str, Unit]:
+    """The unit of every named body that was not left as words; new ones are made."""
+    chosen = {decision.unit for decision in review.decisions.units} - {None}
+    registered = Unit.objects.in_bulk(chosen)
+    units: dict[str, Unit] = {}
+    for decision in review.decisions.units:
+        if decision.unit is not None:
+            units[decision.key] = registered[decision.unit]
+        elif decision.new_kind is not None:
+            kind = UnitKind(decision.new_kind)
+            parent = issuer if kind in INNER_KINDS else None
+            units[decision.key] = create_unit(
+                by=by, name=decision.name[:255], kind=kind, parent=parent
+            )
+    return units
+
+
+def _new_version(plan: Plan, plan_import: PlanImport, by: User) -> PlanVersion:
+    version = PlanVersion(
+        plan=plan,
+        number=plan.versions.count() + 1,
+        file=plan_import.file.name,
+        filename=plan_import.filename,
+        sha256=plan_import.sha256,
+        reading=plan_import.reading,
+        imported_at=timezone.now(),
+        imported_by=by,
+    )
+    version.save()
+    return version
+
+
+def _wording(item: reading.Task | reading.Duty) -> dict[str, Any]:
+    """The fields that a task and a duty have in common, as the reading words them."""
+    return {
+        "ref": item.ref[:120],
+        "text": item.text,
+        "due_text": item.due.text[:500] if item.due else "",
+        "due_date": item.due.date if item.due else None,
+        "recurrence": stored_code(item.due.recurrence) if item.due else "",
+        "partner_names": list(item.partners),
+    }
+
+
+def _place(item: reading.Task | reading.Duty) -> dict[str, int] | None:
+    return None if item.place is None else asdict(item.place)
+
+
+def _reworded(row: Obligation, wording: Mapping[str, Any]) -> bool:
+    """Takes the new wording into the row; whether anything but its ref differs."""
+    different = any(
+        getattr(row, name) != value for name, value in wording.items() if name != "ref"
+    )
+    for name, value in wording.items():
+        setattr(row, name, value)
+    return different
+
+
+def _keep_tasks(
+    review: ImportReview, plan: Plan, version: PlanVersion, sections: SectionsByRef
+) -> list[Task]:
+    """One row a task of the reading, in its order: those that went on keep their row, the rest are made."""
+    before = review.task_before()
+    rows: list[Task] = []
+    moved: list[Task] = []
+    for order, item in enumerate(review.document.tasks):
+        wording = {**_wording(item), "lead_names": list(item.lead)}
+        position = {
+            "order": order,
+            "place": _place(item),
+            "read_in": version,
+            "section": sections.holding(item.ref),
+        }
+        row = before.get(order)
+        if row is None:
+            row = Task(plan=plan, **wording, **position)
+        else:
+            reworded = _reworded(row, wording)
+            for name, value in position.items():
+                setattr(row, name, value)
+            if reworded:
+                row.save()
+            else:
+                moved.append(row)
+        rows.append(row)
+    Task.objects.bulk_update(
+        moved, ["ref", "order", "place", "read_in", "section"], batch_size=50
+    )
+    Task.objects.bulk_create([row for row in rows if row.pk is None])
+    kept = {row.pk for row in rows}
+    for gone in review.tasks:
+        if gone.pk not in kept:
+            gone.dropped_in = version
+            gone.state = TaskState.DROPPED
+            gone.save()
+    return rows
+
+
+def _keep_duties(
+    review: ImportReview, plan: Plan, version: PlanVersion, units: Mapping[str, Unit]
+) -> list[Duty]:
+    """One row a duty of the reading, in its order, as `_keep_tasks` does for tasks."""
+    before = review.duty_before()
+    rows: list[Duty] = []
+    moved: list[Duty] = []
+    for order, item in enumerate(review.document.duties):
+        wording = {
+            **_wording(item),
+            "unit_name": item.unit[:500],
+            "role": stored_code(item.role),
+            "unit_id": units[name_key(item.unit)].pk,
+        }
+        position = {"order": order, "place": _place(item), "read_in": version}
+        row = before.get(order)
+        if row is None:
+            row = Duty(plan=plan, **wording, **position)
+        else:
+            reworded = _reworded(row, wording)
+            for name, value in position.items():
+                setattr(row, name, value)
+            if reworded:
+                row.save()
+            else:
+                moved.append(row)
+        rows.append(row)
+    Duty.objects.bulk_update(moved, ["ref", "order", "place", "read_in"], batch_size=50)
+    Duty.objects.bulk_create([row for row in rows if row.pk is None])
+    kept = {row.pk for row in rows}
+    for gone in review.duties:
+        if gone.pk not in kept:
+            gone.dropped_in = version
+            gone.save()
+    return rows
+
+
+def _keep_links(
+    review: ImportReview, tasks: Sequence[Task], duties: Sequence[Duty]
+) -> None:
+    """The confirmed links of every duty. Those of dropped tasks and duties stay as they were."""
+    wanted = {
+        (duty.pk, tasks[task].pk)
+        for place, duty in enumerate(duties)
+        for task in review.decisions.taken(place)
+    }
+    present = {
+        (link.duty_id, link.task_id): link
+        for link in DutyTask.objects.filter(
+            duty__plan=tasks[0].plan_id if tasks else None
+        )
+    }
+    current_tasks, current_duties = (
+        {task.pk for task in tasks},
+        {duty.pk for duty in duties},
+    )
+    for (duty, task), link in present.items():
+        if (
+            (duty, task) not in wanted
+            and duty in current_duties
+            and task in current_tasks
+        ):
+            link.delete()
+    DutyTask.objects.bulk_create(
+        [
+            DutyTask(duty_id=duty, task_id=task)
+            for duty, task in sorted(wanted - present.keys())
+        ]
+    )
