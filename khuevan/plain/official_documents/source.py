@@ -35,9 +35,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file. `wrapped` says that lines are the page's or the crawler's, to be joined."""
+    """The text of one file. `wrapped` says that lines are the page's or the crawler's, to be joined.
+
+    `margin_texts` holds what stands in the page headers and footers of a DOCX: no part of the text,
+    but a state-secret marking may stand there.
+    """
 
     kind: Kind
     blocks: tuple[Line | Table, ...]
     wrapped: bool
     warnings: tuple[str, ...] = ()
+    margin_texts: tuple[str, ...] = ()
