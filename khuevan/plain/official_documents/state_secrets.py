@@ -6,6 +6,7 @@ number and symbol, in capitals, in a box. It may also stand in a page header.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -33,7 +34,8 @@ _COPY_NUMBER: Final = re.compile(r"\bbản\s+số\b.*\Z", re.IGNORECASE)
 # Words of which "mật" is the second half: a capital title broken before it is no marking.
 _FIRST_HALVES: Final = ("BÍ", "BẢO", "CƠ", "KÍN", "THÂN", "TRẬT")
 _BODY_BEGINS: Final = re.compile(
-    r"\W*(?:căn cứ|thực hiện|theo đề nghị|kính gửi|điều\s+1\b|phần\s+(?:i|thứ)\b|chương\s+i\b|[i1]\s*[.)]\s*\w)",
+    r"\W*(?:căn cứ|thực hiện|theo đề nghị|kính gửi|điều\s+1\b|phần\s+(?:i|thứ)\b|chương\s+i\b"
+    r"|[i1]\s*[.)]\s*\w)",
     re.IGNORECASE,
 )
 _COLUMNS: Final = re.compile(r"\s{3,}|\||\t")
@@ -92,7 +94,7 @@ def _is_marked(text: str, before: str, recognised: bool) -> bool:
     words = [part.strip(_DECORATION) for part in (before, *parts)]
     return any(
         _STATED_LABEL.fullmatch(label) is not None and _STATED_VALUE.fullmatch(value) is not None
-        for label, value in zip(words, words[1:], strict=False)
+        for label, value in itertools.pairwise(words)
     )
 
 

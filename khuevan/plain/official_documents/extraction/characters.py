@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 _DROPPED: Final = (
-    *range(0x00, 0x09),
+    *range(0x09),
     *range(0x0E, 0x1C),
     *range(0x7F, 0x85),
     *range(0x86, 0xA0),

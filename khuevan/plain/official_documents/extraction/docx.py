@@ -219,7 +219,7 @@ def _relationships(package: ZipPackage, part: str) -> dict[str, tuple[str, ...]]
 def _content_of(container: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs and tables of `container`, wrappers looked through, in order."""
     for child in container:
-        if child.tag == _PARAGRAPH or child.tag == _TABLE:
+        if child.tag in (_PARAGRAPH, _TABLE):
             yield child
         elif child.tag in _WRAPPERS:
             yield from _content_of(child)

@@ -139,8 +139,8 @@ class Numbering:
             self._abstract_of[number] = value_of(element, "abstractNumId") or ""
             for override in element.iterfind(MAIN + "lvlOverride"):
                 at = number_of(override.get(MAIN + "ilvl"), -1)
-                if (child := override.find(MAIN + "lvl")) is not None:
-                    self._overrides[number, at] = _level_from(child)
+                if (shape := override.find(MAIN + "lvl")) is not None:
+                    self._overrides[number, at] = _level_from(shape)
                 if (start := value_of(override, "startOverride")) is not None:
                     self._start_overrides[number, at] = number_of(start, 1)
 

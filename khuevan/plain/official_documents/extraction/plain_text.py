@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from collections.abc import Callable
 from typing import Final
@@ -81,7 +82,8 @@ def mend(text: str) -> tuple[str, str | None]:
     # Codes of one byte never give the letters that only Unicode has: one of them settles it.
     if sample.isascii() or _ONLY_UNICODE.search(sample):
         return text, None
-    best, best_name = max(plausibility(sample), _PLAUSIBLE), None
+    best = max(plausibility(sample), _PLAUSIBLE)
+    best_name: str | None = None
     converters: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("TCVN3", tcvn3_to_unicode),
         ("VNI", vni_to_unicode),
@@ -169,6 +171,6 @@ def is_wrapped(lines: list[str]) -> bool:
         return False
     running_on = sum(
         len(line) >= 20 and line[-1] not in _SENTENCE_ENDS and following[0].islower()
-        for line, following in zip(filled, filled[1:], strict=False)
+        for line, following in itertools.pairwise(filled)
     )
     return running_on >= 0.03 * len(filled) and running_on > 0

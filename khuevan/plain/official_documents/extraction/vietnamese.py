@@ -20,8 +20,10 @@ u ua uân uâng uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi u�
 uyên uyêt uyn uynh uyt uyu uâc
 ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
 y yêm yên yêng yêt yêu ynh yt
-""".split()
-_SYLLABLE: Final = re.compile(_ONSET + "(?:" + "|".join(sorted(set(_RHYMES), key=len, reverse=True)) + r")\Z")
+"""
+_SYLLABLE: Final = re.compile(
+    _ONSET + "(?:" + "|".join(sorted(set(_RHYMES.split()), key=len, reverse=True)) + r")\Z"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE_WORDS: Final = 1_000
 

@@ -117,7 +117,7 @@ def parse_xml(data: bytes, limits: Limits) -> etree._Element:
     if root is None:
         raise messages.unreadable(messages.BROKEN_DOCX)
     # A file in UTF-16 hides its document type from the look at the bytes above.
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise messages.unreadable(messages.FORBIDDEN_XML)
     if _is_deeper(root, limits.xml_depth):
         raise messages.unreadable(messages.DEEP_XML)

@@ -1,0 +1,109 @@
+"""What looks like a mistake of the document itself: told in a warning, never mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from khuevan.plain.folding import fold
+
+from ..document import Reference, Section
+
+_MINISTRIES = (
+    "Bộ Văn hóa, Thể thao và Du lịch", "Bộ Nông nghiệp và Môi trường", "Bộ Khoa học và Công nghệ",
+    "Bộ Giáo dục và Đào tạo", "Bộ Nội vụ", "Bộ Tài chính", "Bộ Y tế", "Bộ Công Thương", "Bộ Xây dựng", "Bộ Tư pháp",
+    "Bộ Ngoại giao", "Bộ Quốc phòng", "Bộ Công an", "Bộ Dân tộc và Tôn giáo",
+    # Until March 2025, as older documents and those that cite them print them.
+    "Bộ Thông tin và Truyền thông", "Bộ Lao động - Thương binh và Xã hội", "Bộ Kế hoạch và Đầu tư",
+    "Bộ Tài nguyên và Môi trường", "Bộ Giao thông vận tải", "Bộ Nông nghiệp và Phát triển nông thôn",
+)  # fmt: skip
+_FOLDED_MINISTRIES = tuple((fold(name).replace(",", ""), name) for name in _MINISTRIES)
+_NEAR_MINISTRY = re.compile(r"\bBộ\s+[^\W\d_a-zà-ỹ][^\W\d_]*(?:[ ,]+(?:và\s+)?[^\W\d_]+){0,7}")
+_MISPRINTED = (
+    (re.compile(r"\btuyền truyền\b", re.IGNORECASE), "tuyên truyền"),
+    (re.compile(r"\bcác đơn vị liên triển khai\b", re.IGNORECASE), "các đơn vị liên quan triển khai"),
+    (re.compile(r"\bỦy bân\b"), "Ủy ban"),
+    (re.compile(r"\bỦy ban nhân (?=tỉnh|thành phố|xã|huyện)", re.IGNORECASE), "Ủy ban nhân dân"),
+    (re.compile(r"\bwebside\b", re.IGNORECASE), "website"),
+    (re.compile(r"\b(các|những|và|của|cho|phố|cơ quan|về) \1\b", re.IGNORECASE), ""),
+)
+
+
+def slips(
+    paragraphs: Sequence[str],
+    references: Sequence[Reference],
+    sections: Sequence[Section],
+    signed: date | None,
+) -> list[str]:
+    """The warnings, in the document's order of kinds: names, misprints, labels, references."""
+    return [
+        *_ministries(paragraphs),
+        *_misprints(paragraphs),
+        *_labels(sections),
+        *_references(references, signed),
+    ]
+
+
+def _ministries(paragraphs: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for paragraph in paragraphs:
+        for match in _NEAR_MINISTRY.finditer(paragraph):
+            printed = fold(match[0]).replace(",", "")
+            if any(printed.startswith(folded) for folded, _ in _FOLDED_MINISTRIES):
+                continue
+            for folded, name in _FOLDED_MINISTRIES:
+                words = folded.split()
+                own = printed.split()
+                if own[:3] == words[:3] and len(words) > 4:
+                    shown = " ".join(match[0].split()[: _shared(own, words)]).rstrip(" ,")
+                    shown = shown.removesuffix(" và")
+                    warning = f"“{shown}”: there is no ministry of this name; probably {name} is meant. The words were kept."
+                    if warning not in found:
+                        found.append(warning)
+                    break
+    return found
+
+
+def _shared(own: Sequence[str], words: Sequence[str]) -> int:
+    """How many of the printed words belong to the near name: as far as they occur in the right one."""
+    count = 0
+    for word in own:
+        if word not in words:
+            break
+        count += 1
+    return count
+
+
+def _misprints(paragraphs: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for paragraph in paragraphs:
+        for pattern, meant in _MISPRINTED:
+            match = pattern.search(paragraph)
+            if match is None:
+                continue
+            wording = f"probably “{meant}” is meant" if meant else "a word is doubled"
+            warning = f"“{match[0]}”: {wording}. The words were kept."
+            if warning not in found:
+                found.append(warning)
+    return found
+
+
+def _labels(sections: Sequence[Section]) -> list[str]:
+    found: list[str] = []
+    seen: set[str] = set()
+    for section in sections:
+        if section.label and section.label != "-" and section.label in seen:
+            found.append(f"The section label {section.label} stands twice.")
+        seen.add(section.label)
+    return found
+
+
+def _references(references: Sequence[Reference], signed: date | None) -> list[str]:
+    found: list[str] = []
+    if signed is None:
+        return found
+    for reference in references:
+        if reference.date is not None and reference.date > signed:
+            found.append(f"{reference.symbol or reference.text} is dated after this document.")
+    return found
