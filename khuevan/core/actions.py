@@ -12,7 +12,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 
@@ -21,8 +21,6 @@ from khuevan.core.recording import UnrecordedWrite, recorded, required_deed, una
 
 __all__ = ["UnrecordedWrite", "action", "note", "unaudited"]
 
-if TYPE_CHECKING:
-    from khuevan.people.models import User  # Types only: core knows nothing of people when it runs.
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

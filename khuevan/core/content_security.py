@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 PUBLIC_POLICY = "; ".join(
     (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khuevan.people.choices import Role
-from khuevan.people.queries import SYSTEM_USERNAME, roles_of
+from khuevan.people.queries import roles_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,7 +24,7 @@ MANAGES_PEOPLE: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
 
 
 def _holds(user: User, roles: frozenset[Role], day: datetime.date | None) -> bool:
-    return user.username == SYSTEM_USERNAME or bool(roles & roles_of(user, day or timezone.localdate()))
+    return bool(roles & roles_of(user, day or timezone.localdate()))
 
 
 def can_manage_units(user: User, day: datetime.date | None = None) -> bool:

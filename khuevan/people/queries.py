@@ -57,9 +57,12 @@ def posts_of(user: User, day: datetime.date) -> PostQuerySet:
 
 
 def roles_of(user: User, day: datetime.date) -> frozenset[Role]:
-    """The roles that the person's posts carry on the day; a superuser is always an administrator."""
+    """The roles that the person's posts carry on the day.
+
+    A superuser is always an administrator, and so is the installation's own account.
+    """
     roles = {Role(role) for role in posts_of(user, day).values_list("role", flat=True)}
-    if user.is_superuser:
+    if user.is_superuser or user.username == SYSTEM_USERNAME:
         roles.add(Role.ADMINISTRATOR)
     return frozenset(roles)
 

@@ -1,0 +1,5 @@
+"""`python -m khuevan` is the `khuevan` command."""
+
+from khuevan.cli import main
+
+main()

@@ -1,0 +1,44 @@
+"""`khuevan setup-demo`: units, one account a role and the sample plan, for `make run`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from khuevan.cli.start import start_django
+
+SAMPLE_PLAN = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-thong-tin-doi-ngoai-2025.txt"
+
+
+@click.command("setup-demo")
+@click.option("--plan", type=click.Path(path_type=Path), default=SAMPLE_PLAN, help="Plan to import.")
+def setup_demo(plan: Path) -> None:
+    """Fill a new installation with something to try.
+
+    Creates the units that the plan of 2025 names, one demonstration account for each role, and the public
+    home page; then imports the plan through the real reader. What is there already stays as it is, so a
+    second call changes nothing. Refused under production settings.
+    """
+    start_django()
+    # Models can be imported only once Django has started.
+    from django.core.exceptions import PermissionDenied
+
+    from khuevan.people.demonstration import ACCOUNTS, PASSWORD, create_demonstration_accounts
+    from khuevan.people.queries import system_person
+    from khuevan.people.units_file import import_units
+    from khuevan.programme.actions import import_plan_file
+
+    by = system_person()
+    try:
+        # Refused before anything is written.
+        create_accounts = create_demonstration_accounts
+        units = import_units(by=by)
+        accounts = create_accounts(by=by)
+    except PermissionDenied as error:
+        raise click.ClickException(str(error)) from error
+    imported = import_plan_file(by=by, path=plan)
+    click.echo(f"Units: {len(units)} new. Accounts: {len(accounts)} new. Plan: {imported}")
+    click.echo(f"\nSign in with the password {PASSWORD} as")
+    for account in ACCOUNTS:
+        click.echo(f"  {account.username:<12} {account.title}, {account.unit}")
