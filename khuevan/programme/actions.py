@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -21,18 +20,6 @@ from khuevan.programme.models import Plan, PlanImport
 from khuevan.programme.permissions import check_can_import
 from khuevan.programme.queries import ImportReview, import_of_file, plan_it_may_amend
 from khuevan.programme.reader import ReadFile, read_plan_path
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What became of a file. `already_there`: it had been imported before, and nothing was changed.
-
-    `plan` is empty while the import is a draft that someone reviews.
-    """
-
-    plan_import: PlanImport
-    plan: Plan | None
-    already_there: bool
 
 
 @action
@@ -88,9 +75,7 @@ def save_import_choices(
 
 
 @action
-def choose_amended_plan(
-    *, by: User, plan_import: PlanImport, plan: Plan | None
-) -> PlanImport:
+def choose_amended_plan(*, by: User, plan_import: PlanImport, plan: Plan | None) -> PlanImport:
     """The draft as a new version of `plan`, or as a plan of its own for None.
 
     What was chosen for links is forgotten, since it was chosen against another comparison.
@@ -143,28 +128,20 @@ def carry_out_import(*, by: User, plan_import: PlanImport) -> Plan:
     return plan
 
 
-def import_plan_file(
-    *, by: User, path: Path | str, accept_proposals: bool = True
-) -> ImportedFile:
-    """What became of a file on this machine: a plan where the proposals are accepted, else a draft.
+def import_plan_file(*, by: User, path: Path | str) -> Plan:
+    """The plan that a file on this machine became, its proposals accepted and unknown units made.
 
-    Units that nobody registered are made. The same file again changes nothing, but a draft that was
-    left is carried out. Raises UnreadableDocument with one sentence.
+    The same file again changes nothing and gives the same plan; a draft that someone left is carried
+    out with what was chosen in it. Raises UnreadableDocument with one sentence.
     """
     check_can_import(by, timezone.localdate())
-    draft, is_new = start_import(by=by, file=read_plan_path(Path(path)))
-    if draft.state == ImportState.FINISHED or not accept_proposals:
-        return ImportedFile(draft, draft.plan, already_there=not is_new)
-    return ImportedFile(
-        draft, carry_out_import(by=by, plan_import=draft), already_there=False
-    )
+    draft, _is_new = start_import(by=by, file=read_plan_path(Path(path)))
+    return carry_out_import(by=by, plan_import=draft)
 
 
 def _locked_draft(plan_import: PlanImport) -> PlanImport:
     """The row as it is now, locked until the deed is done; raises ValidationError if it has ended."""
     draft = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
     if draft.state != ImportState.DRAFT:
-        raise ValidationError(
-            _("This import has ended; its choices can no longer be changed.")
-        )
+        raise ValidationError(_("This import has ended; its choices can no longer be changed."))
     return draft

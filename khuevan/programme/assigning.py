@@ -38,9 +38,7 @@ def assign(
     answers = prospective_answers(review.document, review.decisions, unit_of)
     for task, found in zip(tasks, answers, strict=True):
         rows = present.get(task.pk, {})
-        decided = {
-            unit for unit, row in rows.items() if row.source == AssignmentSource.PERSON
-        }
+        decided = {unit for unit, row in rows.items() if row.source == AssignmentSource.PERSON}
         led = any(rows[unit].role == AssignmentRole.LEAD for unit in decided)
         wanted = {
             answer.unit: _Wanted(
@@ -66,9 +64,7 @@ def assign(
             if unit not in rows
         ]
     # A lead is taken away before another is given: a task never has two, not even for a moment.
-    changed.sort(
-        key=lambda row: row.dropped_in_id is None and row.role == AssignmentRole.LEAD
-    )
+    changed.sort(key=lambda row: row.dropped_in_id is None and row.role == AssignmentRole.LEAD)
     for row in changed:
         row.save()
     Assignment.objects.bulk_create(made)

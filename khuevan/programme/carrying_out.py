@@ -28,9 +28,7 @@ from khuevan.programme.outline import SectionsByRef, keep_sections
 from khuevan.programme.queries import ImportReview
 
 # New units of these kinds belong to the body that issued the plan; others stand on their own.
-INNER_KINDS = frozenset(
-    {UnitKind.DIVISION, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.GROUP}
-)
+INNER_KINDS = frozenset({UnitKind.DIVISION, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.GROUP})
 
 
 def carry_out(review: ImportReview, *, by: User) -> Plan:
@@ -44,9 +42,7 @@ def carry_out(review: ImportReview, *, by: User) -> Plan:
     tasks = _keep_tasks(review, plan, version, sections)
     duties = _keep_duties(review, plan, version, units)
     _keep_links(review, tasks, duties)
-    assign(
-        review, version, tasks, duties, {key: unit.pk for key, unit in units.items()}
-    )
+    assign(review, version, tasks, duties, {key: unit.pk for key, unit in units.items()})
     return plan
 
 
@@ -71,9 +67,7 @@ def _registered(name: str | None, review: ImportReview) -> int | None:
     return match_names([name], review.register.units, review.day)[0].proposed
 
 
-def _units_by_key(
-    review: ImportReview, *, by: User, issuer: Unit | None
-) -> dict[str, Unit]:
+def _units_by_key(review: ImportReview, *, by: User, issuer: Unit | None) -> dict[str, Unit]:
     """The unit of every named body that was not left as words; new ones are made."""
     chosen = {decision.unit for decision in review.decisions.units} - {None}
     registered = Unit.objects.in_bulk(chosen)
@@ -84,9 +78,7 @@ def _units_by_key(
         elif decision.new_kind is not None:
             kind = UnitKind(decision.new_kind)
             parent = issuer if kind in INNER_KINDS else None
-            units[decision.key] = create_unit(
-                by=by, name=decision.name[:255], kind=kind, parent=parent
-            )
+            units[decision.key] = create_unit(by=by, name=decision.name[:255], kind=kind, parent=parent)
     return units
 
 
@@ -123,9 +115,7 @@ def _place(item: reading.Task | reading.Duty) -> dict[str, int] | None:
 
 def _reworded(row: Obligation, wording: Mapping[str, Any]) -> bool:
     """Takes the new wording into the row; whether anything but its ref differs."""
-    different = any(
-        getattr(row, name) != value for name, value in wording.items() if name != "ref"
-    )
+    different = any(getattr(row, name) != value for name, value in wording.items() if name != "ref")
     for name, value in wording.items():
         setattr(row, name, value)
     return different
@@ -158,9 +148,7 @@ def _keep_tasks(
             else:
                 moved.append(row)
         rows.append(row)
-    Task.objects.bulk_update(
-        moved, ["ref", "order", "place", "read_in", "section"], batch_size=50
-    )
+    Task.objects.bulk_update(moved, ["ref", "order", "place", "read_in", "section"], batch_size=50)
     Task.objects.bulk_create([row for row in rows if row.pk is None])
     kept = {row.pk for row in rows}
     for gone in review.tasks:
@@ -208,9 +196,7 @@ def _keep_duties(
     return rows
 
 
-def _keep_links(
-    review: ImportReview, tasks: Sequence[Task], duties: Sequence[Duty]
-) -> None:
+def _keep_links(review: ImportReview, tasks: Sequence[Task], duties: Sequence[Duty]) -> None:
     """The confirmed links of every duty. Those of dropped tasks and duties stay as they were."""
     wanted = {
         (duty.pk, tasks[task].pk)
@@ -219,24 +205,15 @@ def _keep_links(
     }
     present = {
         (link.duty_id, link.task_id): link
-        for link in DutyTask.objects.filter(
-            duty__plan=tasks[0].plan_id if tasks else None
-        )
+        for link in DutyTask.objects.filter(duty__plan=tasks[0].plan_id if tasks else None)
     }
     current_tasks, current_duties = (
         {task.pk for task in tasks},
         {duty.pk for duty in duties},
     )
     for (duty, task), link in present.items():
-        if (
-            (duty, task) not in wanted
-            and duty in current_duties
-            and task in current_tasks
-        ):
+        if (duty, task) not in wanted and duty in current_duties and task in current_tasks:
             link.delete()
     DutyTask.objects.bulk_create(
-        [
-            DutyTask(duty_id=duty, task_id=task)
-            for duty, task in sorted(wanted - present.keys())
-        ]
+        [DutyTask(duty_id=duty, task_id=task) for duty, task in sorted(wanted - present.keys())]
     )

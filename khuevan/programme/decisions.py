@@ -22,9 +22,7 @@ NEW = "NEW"  # followed by ":" and the kind
 WORDS = "WORDS"
 
 # Bodies that do not work in this system: a task that names them keeps the name as words.
-OUTSIDE_KINDS = frozenset(
-    {UnitKind.CITY, UnitKind.MINISTRY, UnitKind.PARTY, UnitKind.OUTSIDE}
-)
+OUTSIDE_KINDS = frozenset({UnitKind.CITY, UnitKind.MINISTRY, UnitKind.PARTY, UnitKind.OUTSIDE})
 
 # A duty's first proposed task is taken from this share of the duty's (rare) words on. On the plan of
 # 2025 the right first proposals lie above 0.2, the wrong ones below.
@@ -33,10 +31,20 @@ LEAST_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class RegisteredUnits:
-    """The register as the matching needs it: units in the tree's order, and the kind of each by id."""
+    """The register as the matching needs it: units in the tree's order, kind and path of each by id."""
 
     units: tuple[RegisteredUnit, ...]
     kinds: Mapping[int, str]
+    paths: Mapping[int, str]
+
+    def works_for(self, unit: int, issuer: int | None) -> bool:
+        """Whether a unit that a sentence merely names is given the task: one of the issuer's own.
+
+        Where the issuer is not registered, any unit that is not of an outside kind.
+        """
+        if issuer is None:
+            return self.kinds[unit] not in OUTSIDE_KINDS
+        return self.paths[unit].startswith(self.paths[issuer])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +116,7 @@ def document_day(document: OfficialDocument, otherwise: date) -> date:
     return otherwise if document.period is None else document.period.first
 
 
-def decide(
-    document: OfficialDocument, register: RegisteredUnits, choices: Choices, day: date
-) -> Decisions:
+def decide(document: OfficialDocument, register: RegisteredUnits, choices: Choices, day: date) -> Decisions:
     """The decisions for every named unit, in order of first mention (duties first), and for every duty."""
     return Decisions(
         _unit_decisions(document, register, choices, day),
@@ -161,12 +167,17 @@ def _unit_decisions(
                 names.setdefault(key, name)
                 tasks[key] = tasks.get(key, 0) + 1
     found = []
+    issuer = match_names([document.issuer or ""], register.units, day)[0].proposed
     matches = match_names(names.values(), register.units, day)
     for place, (key, match) in enumerate(zip(names, matches, strict=True)):
         needed = key in duties
         choice = choices.units.get(key, "")
         if not _may_be_chosen(choice, register, needed):
-            choice = _proposed_choice(key, match, register, choices, needed)
+            settled = choices.settled_units.get(key, "")
+            if _may_be_chosen(settled, register, needed):
+                choice = settled
+            else:
+                choice = _proposed_choice(match, register, issuer, needed)
         found.append(
             UnitDecision(
                 place,
@@ -190,55 +201,34 @@ def _may_be_chosen(choice: str, register: RegisteredUnits, needed: bool) -> bool
     return choice.isdigit() and int(choice) in register.kinds
 
 
-def _proposed_choice(
-    key: str,
-    match: NameMatch,
-    register: RegisteredUnits,
-    choices: Choices,
-    needed: bool,
-) -> str:
-    settled = choices.settled_units.get(key, "")
-    if _may_be_chosen(settled, register, needed):
-        return settled
+def _proposed_choice(match: NameMatch, register: RegisteredUnits, issuer: int | None, needed: bool) -> str:
     if needed:
-        return (
-            str(match.proposed) if match.proposed is not None else f"{NEW}:{match.kind}"
-        )
-    if match.proposed is None or register.kinds[match.proposed] in OUTSIDE_KINDS:
+        return str(match.proposed) if match.proposed is not None else f"{NEW}:{match.kind}"
+    if match.proposed is None or not register.works_for(match.proposed, issuer):
         return WORDS
     return str(match.proposed)
 
 
-def _link_decisions(
-    document: OfficialDocument, choices: Choices
-) -> tuple[tuple[LinkProposal, ...], ...]:
+def _link_decisions(document: OfficialDocument, choices: Choices) -> tuple[tuple[LinkProposal, ...], ...]:
     place_of: dict[str, int] = {}
     for place, task in enumerate(document.tasks):
         place_of.setdefault(task.ref, place)
     meaning = SharedMeaning([task.text for task in document.tasks])
     found = []
     for place, duty in enumerate(document.duties):
-        proposed = list(
-            dict.fromkeys(place_of[ref] for ref in duty.task_refs if ref in place_of)
-        )
+        proposed = list(dict.fromkeys(place_of[ref] for ref in duty.task_refs if ref in place_of))
         saved = choices.links.get(str(place), choices.settled_links.get(place))
         if saved is None:
             first = proposed[0] if proposed else None
-            enough = (
-                first is not None and meaning.share(duty.text, first) >= LEAST_SHARE
-            )
+            enough = first is not None and meaning.share(duty.text, first) >= LEAST_SHARE
             taken = {first} if enough else set()
         else:
             taken = {task for task in saved if 0 <= task < len(document.tasks)}
         # What the officer added himself stands first, so that it is seen.
-        added = sorted(
-            task for task in taken if task is not None and task not in proposed
-        )
+        added = sorted(task for task in taken if task is not None and task not in proposed)
         found.append(
             tuple(
-                LinkProposal(
-                    task, round(meaning.share(duty.text, task), 3), task in taken
-                )
+                LinkProposal(task, round(meaning.share(duty.text, task), 3), task in taken)
                 for task in (*added, *proposed)
             )
         )

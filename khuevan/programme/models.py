@@ -88,9 +88,7 @@ class PlanVersion(Record):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
-    file = models.FileField(
-        _("file"), storage=private_storage, upload_to=file_path, max_length=200
-    )
+    file = models.FileField(_("file"), storage=private_storage, upload_to=file_path, max_length=200)
     filename = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64, unique=True)
     reading = models.JSONField()
@@ -106,9 +104,7 @@ class PlanVersion(Record):
         verbose_name_plural = _("versions of a plan")
         ordering: ClassVar[list[str]] = ["plan", "number"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["plan", "number"], name="plan_version_number_once"
-            ),
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_once"),
         ]
 
     def __str__(self) -> str:
@@ -136,9 +132,7 @@ class PlanSection(Record):
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections")
-    parent = models.ForeignKey(
-        "self", models.PROTECT, related_name="children", null=True, blank=True
-    )
+    parent = models.ForeignKey("self", models.PROTECT, related_name="children", null=True, blank=True)
     ref = models.CharField(max_length=120)
     label = models.CharField(max_length=40, blank=True)
     heading = models.TextField(blank=True)
@@ -179,13 +173,9 @@ class Obligation(models.Model):
     ref = models.CharField(_("place in the plan"), max_length=120)
     text = models.TextField(_("text"))
     order = models.PositiveIntegerField()
-    due_text = models.CharField(
-        _("deadline in the plan's words"), max_length=500, blank=True
-    )
+    due_text = models.CharField(_("deadline in the plan's words"), max_length=500, blank=True)
     due_date = models.DateField(_("deadline"), null=True, blank=True)
-    recurrence = models.CharField(
-        _("recurrence"), max_length=12, choices=Recurrence.choices, blank=True
-    )
+    recurrence = models.CharField(_("recurrence"), max_length=12, choices=Recurrence.choices, blank=True)
     partner_names = models.JSONField(_("to work with"), default=list, blank=True)
     place = models.JSONField(null=True, blank=True)
 
@@ -204,9 +194,7 @@ class TaskQuerySet(InForceQuerySet):
         """Tasks for which one of the units answers, as lead or in support, or has a linked duty."""
         assigned = Assignment.objects.current().filter(unit__in=unit_ids).values("task")
         linked = (
-            DutyTask.objects.filter(
-                duty__unit__in=unit_ids, duty__dropped_in__isnull=True
-            )
+            DutyTask.objects.filter(duty__unit__in=unit_ids, duty__dropped_in__isnull=True)
             .order_by()
             .values("task")
         )
@@ -214,9 +202,7 @@ class TaskQuerySet(InForceQuerySet):
 
     def led_by(self, unit_ids: set[int]) -> Self:
         """Tasks that one of the units leads."""
-        leads = Assignment.objects.current().filter(
-            unit__in=unit_ids, role=AssignmentRole.LEAD
-        )
+        leads = Assignment.objects.current().filter(unit__in=unit_ids, role=AssignmentRole.LEAD)
         return self.filter(pk__in=leads.values("task"))
 
     def without_lead(self) -> Self:
@@ -234,13 +220,9 @@ class Task(SearchableRecord, Obligation):
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks")
-    section = models.ForeignKey(
-        PlanSection, models.PROTECT, related_name="tasks", null=True, blank=True
-    )
+    section = models.ForeignKey(PlanSection, models.PROTECT, related_name="tasks", null=True, blank=True)
     lead_names = models.JSONField(_("named as lead"), default=list, blank=True)
-    state = models.CharField(
-        _("state"), max_length=12, choices=TaskState.choices, default=TaskState.OPEN
-    )
+    state = models.CharField(_("state"), max_length=12, choices=TaskState.choices, default=TaskState.OPEN)
     read_in = models.ForeignKey(PlanVersion, models.PROTECT, related_name="tasks")
     dropped_in = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="dropped_tasks", null=True, blank=True
@@ -337,12 +319,8 @@ class Assignment(Record):
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="assignments")
     role = models.CharField(_("role"), max_length=10, choices=AssignmentRole.choices)
-    source = models.CharField(
-        _("where it comes from"), max_length=10, choices=AssignmentSource.choices
-    )
-    origin = models.ForeignKey(
-        Duty, models.PROTECT, related_name="assignments", null=True, blank=True
-    )
+    source = models.CharField(_("where it comes from"), max_length=10, choices=AssignmentSource.choices)
+    origin = models.ForeignKey(Duty, models.PROTECT, related_name="assignments", null=True, blank=True)
     dropped_in = models.ForeignKey(
         PlanVersion,
         models.PROTECT,
@@ -358,9 +336,7 @@ class Assignment(Record):
         verbose_name_plural = _("assignments")
         ordering: ClassVar[list[str]] = ["task", "role", "unit"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["task", "unit"], name="assignment_unit_once_a_task"
-            ),
+            models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
             models.UniqueConstraint(
                 fields=["task"],
                 condition=Q(role=AssignmentRole.LEAD, dropped_in__isnull=True),
@@ -400,12 +376,8 @@ class PlanImport(Record):
     reading = models.JSONField()
     unit_choices = models.JSONField(default=dict, blank=True)
     link_choices = models.JSONField(default=dict, blank=True)
-    amends = models.ForeignKey(
-        Plan, models.PROTECT, related_name="amending_imports", null=True, blank=True
-    )
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="imports", null=True, blank=True
-    )
+    amends = models.ForeignKey(Plan, models.PROTECT, related_name="amending_imports", null=True, blank=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="imports", null=True, blank=True)
     state = models.CharField(
         _("state"),
         max_length=10,

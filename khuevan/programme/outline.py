@@ -51,9 +51,7 @@ def headings_of(
             inside = above
             is_item = section.ref in items
             if not is_item and (section.heading or section.ref in above_items):
-                kept.append(
-                    Heading(section.ref, section.label, section.heading or "", above)
-                )
+                kept.append(Heading(section.ref, section.label, section.heading or "", above))
                 inside = len(kept) - 1
             index_of.setdefault(section.ref, inside)
             visit(section.children, inside)
@@ -77,9 +75,7 @@ def _refs_above(ref: str) -> Iterator[str]:
         yield ref
 
 
-def keep_sections(
-    plan: Plan, version: PlanVersion, document: OfficialDocument
-) -> SectionsByRef:
+def keep_sections(plan: Plan, version: PlanVersion, document: OfficialDocument) -> SectionsByRef:
     """The rows of the document's headings in order; those that went on keep their row, others are dropped.
 
     A heading goes on where its words are the same; where two have the same words, the same ref decides.
@@ -98,9 +94,7 @@ def keep_sections(
             exact.get((found.ref, key)),
             *(by_words.get(key, []) if key else []),
         ]
-        row = next(
-            (row for row in candidates if row is not None and row.pk not in taken), None
-        )
+        row = next((row for row in candidates if row is not None and row.pk not in taken), None)
         row = row or PlanSection(plan=plan)
         row.ref, row.label, row.heading = (
             found.ref[:120],

@@ -64,9 +64,7 @@ def visible_unit_ids(user: User, day: date) -> set[int]:
     """The units whose work is `user`'s on `day`: their own, and the groups that stand beside those."""
     own = list(units_of(user, day).values_list("pk", "parent"))
     parents = {parent for _, parent in own if parent is not None}
-    groups = Unit.objects.filter(kind=UnitKind.GROUP, parent__in=parents).values_list(
-        "pk", flat=True
-    )
+    groups = Unit.objects.filter(kind=UnitKind.GROUP, parent__in=parents).values_list("pk", flat=True)
     return {pk for pk, _ in own} | set(groups)
 
 
@@ -91,6 +89,7 @@ def registered_units() -> RegisteredUnits:
             for unit in units
         ),
         {unit.pk: unit.kind for unit in units},
+        {unit.pk: unit.path for unit in units},
     )
 
 
@@ -121,16 +120,12 @@ def imports_and_plans() -> tuple[list[PlanImport], list[Plan]]:
 def plan_it_may_amend(document: OfficialDocument) -> Plan | None:
     """The plan that the document looks like a new version of: same symbol and year, or title and period."""
     if document.symbol and document.number is not None and document.date is not None:
-        same = Plan.objects.filter(
-            symbol=document.symbol, signed_date__year=document.date.year
-        )
+        same = Plan.objects.filter(symbol=document.symbol, signed_date__year=document.date.year)
         return same.order_by("-pk").first()
     title = words(document.title or "")
     if not title or document.period is None:
         return None
-    meets = Q(
-        period_first__lte=document.period.last, period_last__gte=document.period.first
-    )
+    meets = Q(period_first__lte=document.period.last, period_last__gte=document.period.first)
     likest = max(
         (
             (likeness(title, words(plan.title)), plan.pk, plan)
@@ -163,12 +158,8 @@ class ImportReview:
             self.version = current_version(plan_import.amends)
             self.old = from_stored(self.version.reading)
             self.changes = plan_changes(self.old, self.document)
-            self.tasks = list(
-                Task.objects.current().filter(plan=plan_import.amends).order_by("order")
-            )
-            self.duties = list(
-                Duty.objects.current().filter(plan=plan_import.amends).order_by("order")
-            )
+            self.tasks = list(Task.objects.current().filter(plan=plan_import.amends).order_by("order"))
+            self.duties = list(Duty.objects.current().filter(plan=plan_import.amends).order_by("order"))
             settled_units = self._settled_units()
             settled_links = self._settled_links()
         self.decisions: Decisions = decide(
@@ -198,19 +189,9 @@ class ImportReview:
 
     def _settled_units(self) -> dict[str, str]:
         """What officers chose for the names of the plan's last file; present duties have the last word."""
-        last = (
-            PlanImport.objects.filter(plan=self.plan_import.amends)
-            .order_by("-finished_at")
-            .first()
-        )
-        chosen = (
-            {}
-            if last is None
-            else {k: v for k, v in last.unit_choices.items() if not v.startswith(NEW)}
-        )
-        return chosen | {
-            name_key(duty.unit_name): str(duty.unit_id) for duty in self.duties
-        }
+        last = PlanImport.objects.filter(plan=self.plan_import.amends).order_by("-finished_at").first()
+        chosen = {} if last is None else {k: v for k, v in last.unit_choices.items() if not v.startswith(NEW)}
+        return chosen | {name_key(duty.unit_name): str(duty.unit_id) for duty in self.duties}
 
     def _settled_links(self) -> dict[int, list[int]]:
         """What officers confirmed for the plan's present duties, in places of the new reading."""
@@ -220,9 +201,7 @@ class ImportReview:
         for duty, task in present.values_list("duty", "task"):
             links.setdefault(duty, []).append(task)
         return {
-            place: sorted(
-                place_of[task] for task in links.get(duty.pk, ()) if task in place_of
-            )
+            place: sorted(place_of[task] for task in links.get(duty.pk, ()) if task in place_of)
             for place, duty in self.duty_before().items()
         }
 
@@ -231,7 +210,5 @@ def _continued(changes: tuple[Change, ...], rows: dict[int, Row]) -> dict[int, R
     return {
         change.after: rows[change.before]
         for change in changes
-        if change.after is not None
-        and change.before is not None
-        and change.before in rows
+        if change.after is not None and change.before is not None and change.before in rows
     }

@@ -6,10 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from khuevan.plain.official_documents import read_bytes
+from khuevan.plain.official_documents import read_bytes, read_file
 from khuevan.plain.official_documents.document import OfficialDocument
-from khuevan.plain.official_documents.errors import UnreadableDocument
-from khuevan.plain.official_documents.limits import DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +26,11 @@ def read_plan_file(filename: str, data: bytes) -> ReadFile:
     Raises StateSecretDocument, a kind of it, for a marked file: the caller keeps and logs nothing.
     """
     name = Path(filename).name[:255]
-    return ReadFile(
-        name, data, hashlib.sha256(data).hexdigest(), read_bytes(data, name)
-    )
+    return ReadFile(name, data, hashlib.sha256(data).hexdigest(), read_bytes(data, name))
 
 
 def read_plan_path(path: Path) -> ReadFile:
     """As `read_plan_file`, for a file on this machine; its size is asked before it is loaded."""
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise UnreadableDocument("There is no such file.") from error
-    if size > DEFAULT_LIMITS.file_bytes:
-        raise UnreadableDocument("The file is larger than may be read.")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument("The file cannot be opened.") from error
-    return read_plan_file(path.name, data)
+    document = read_file(path)
+    data = path.read_bytes()
+    return ReadFile(path.name[:255], data, hashlib.sha256(data).hexdigest(), document)
