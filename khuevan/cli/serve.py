@@ -33,6 +33,7 @@ def serve(host: str, port: int | None, workers: int) -> None:
     # Settings can be read only once Django has started.
     from khuevan.settings import environment
 
+    _print_addresses(f"http://{host}:{environment.PORT}")
     arguments = [
         "granian",
         "--interface",
@@ -53,3 +54,18 @@ def serve(host: str, port: int | None, workers: int) -> None:
     ]
     # Takes this process's place, so that Ctrl-C and a supervisor's signals reach the server itself.
     os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606
+
+
+def _print_addresses(url: str) -> None:
+    """Says where the pages are, and under demonstration settings how to sign in."""
+    # Settings can be read only once Django has started.
+    from django.conf import settings
+
+    from khuevan.people.demonstration import ACCOUNTS, PASSWORD
+
+    click.echo(f"\nKhuê Văn\n  public site   {url}/\n  staff pages   {url}{settings.STAFF_PREFIX}")
+    if settings.DEMO:
+        click.echo(f"\nSign in with the password {click.style(PASSWORD, bold=True)} as")
+        for account in ACCOUNTS:
+            click.echo(f"  {account.username:<12} {account.title}, {account.unit}")
+    click.echo("\nCtrl-C ends it.")

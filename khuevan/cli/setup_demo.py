@@ -24,21 +24,18 @@ def setup_demo(plan: Path) -> None:
     # Models can be imported only once Django has started.
     from django.core.exceptions import PermissionDenied
 
-    from khuevan.people.demonstration import ACCOUNTS, PASSWORD, create_demonstration_accounts
+    from khuevan.people.demonstration import check_demonstration_is_allowed, create_demonstration_accounts
     from khuevan.people.queries import system_person
     from khuevan.people.units_file import import_units
     from khuevan.programme.actions import import_plan_file
 
     by = system_person()
     try:
-        # Refused before anything is written.
-        create_accounts = create_demonstration_accounts
-        units = import_units(by=by)
-        accounts = create_accounts(by=by)
+        # Before anything is written.
+        check_demonstration_is_allowed()
     except PermissionDenied as error:
         raise click.ClickException(str(error)) from error
+    units = import_units(by=by)
+    accounts = create_demonstration_accounts(by=by)
     imported = import_plan_file(by=by, path=plan)
-    click.echo(f"Units: {len(units)} new. Accounts: {len(accounts)} new. Plan: {imported}")
-    click.echo(f"\nSign in with the password {PASSWORD} as")
-    for account in ACCOUNTS:
-        click.echo(f"  {account.username:<12} {account.title}, {account.unit}")
+    click.echo(f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported.plan}")

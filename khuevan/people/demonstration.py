@@ -48,11 +48,16 @@ ACCOUNTS: tuple[DemonstrationAccount, ...] = (
 )
 
 
+def check_demonstration_is_allowed() -> None:
+    """Raises PermissionDenied unless the settings allow demonstrations."""
+    if not settings.DEMO:
+        raise PermissionDenied(_("Demonstration accounts have a public password and are refused here."))
+
+
 @action
 def create_demonstration_accounts(*, by: User) -> list[User]:
     """The accounts that were missing; raises PermissionDenied unless the settings allow demonstrations."""
-    if not settings.DEMO:
-        raise PermissionDenied(_("Demonstration accounts have a public password and are refused here."))
+    check_demonstration_is_allowed()
     created: list[User] = []
     for account in ACCOUNTS:
         if User.objects.filter(username=account.username).exists():
