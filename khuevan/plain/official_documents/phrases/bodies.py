@@ -61,7 +61,7 @@ def end_of_issuer(text: str, start: int) -> int:
                 position = token.end()
                 continue
             if token["mark"] == ",":
-                joined = _comma_name_over(text, token.start("mark"))
+                joined = comma_name_over(text, token.start("mark"))
                 if joined is not None:
                     end = position = joined
                     after_capital = False
@@ -105,7 +105,7 @@ def _opens_name_part(text: str, dash: re.Match[str]) -> bool:
     return following is not None and bool(following["word"]) and following["word"][0].isupper()
 
 
-def _comma_name_over(text: str, comma: int) -> int | None:
+def comma_name_over(text: str, comma: int) -> int | None:
     """The end of the name with a comma of its own that lies over the comma at `comma`; None without one."""
     for match in _NAMES_WITH_COMMAS.finditer(text, max(0, comma - 24), comma + 60):
         if match.start() < comma < match.end():
