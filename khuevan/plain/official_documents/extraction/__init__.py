@@ -50,22 +50,24 @@ def extract(data: bytes, filename: str = "", *, limits: Limits = DEFAULT_LIMITS)
     # Each reader is imported when first needed: text needs neither lxml nor a PDF library, and a command
     # that reads one file should start fast.
     if kind is FileKind.DOCX:
-        from khuevan.plain.official_documents.extraction.docx import extract_docx  # noqa: PLC0415
+        from khuevan.plain.official_documents.extraction.docx import extract_docx
 
         return extract_docx(data, limits)
     if kind is FileKind.PDF:
-        from khuevan.plain.official_documents.extraction.pdf import extract_pdf  # noqa: PLC0415
+        from khuevan.plain.official_documents.extraction.pdf import extract_pdf
 
         return extract_pdf(data, limits)
     if kind is FileKind.LEGACY_WORD:
-        from khuevan.plain.official_documents.extraction.legacy_word import extract_legacy_word  # noqa: PLC0415
+        from khuevan.plain.official_documents.extraction.legacy_word import (
+            extract_legacy_word,
+        )
 
         return extract_legacy_word(data, limits)
     if kind is FileKind.PICTURE:
-        from khuevan.plain.official_documents.extraction.scan import extract_picture  # noqa: PLC0415
+        from khuevan.plain.official_documents.extraction.scan import extract_picture
 
         return extract_picture(data, limits)
-    from khuevan.plain.official_documents.extraction.plain_text import extract_plain_text  # noqa: PLC0415
+    from khuevan.plain.official_documents.extraction.plain_text import extract_plain_text
 
     return extract_plain_text(data, limits)
 

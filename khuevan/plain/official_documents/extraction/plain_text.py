@@ -78,21 +78,26 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def mend(text: str) -> tuple[str, str | None]:
     """`text`, and the name of the old encoding if its letters were codes of one and are now converted."""
+    found = old_encoding_of(text)
+    return (text, None) if found is None else (found[1](text), found[0])
+
+
+def old_encoding_of(text: str) -> tuple[str, Callable[[str], str]] | None:
+    """The old encoding whose codes the letters of `text` are, with its converter; None for real text."""
     sample = text[:_SAMPLE_LETTERS]
     # Codes of one byte never give the letters that only Unicode has: one of them settles it.
     if sample.isascii() or _ONLY_UNICODE.search(sample):
-        return text, None
+        return None
     best = max(plausibility(sample), _PLAUSIBLE)
-    best_name: str | None = None
+    found: tuple[str, Callable[[str], str]] | None = None
     converters: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("TCVN3", tcvn3_to_unicode),
         ("VNI", vni_to_unicode),
     )
-    chosen: Callable[[str], str] | None = None
     for name, converter in converters:
-        if (score := plausibility(converter(sample))) > best + 0.2:
-            best, best_name, chosen = score, name, converter
-    return (chosen(text) if chosen else text), best_name
+        if (score := plausibility(converter(sample))) > best + 0.1:
+            best, found = score, (name, converter)
+    return found
 
 
 def _checked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

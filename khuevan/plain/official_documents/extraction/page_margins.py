@@ -1,0 +1,84 @@
+"""Page numbers and running headers and footers, told from the text by where and how often they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from khuevan.plain.official_documents.extraction.page_geometry import Page, Row, rows_of, text_of
+
+_PAGE_NUMBER: Final = re.compile(
+    r"[\s\-–—.|~_]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[\s\-–—.|~_]*\Z", re.IGNORECASE
+)
+_MARGIN: Final = 0.13  # of the height of the page, at its top and bottom
+_DEEPEST: Final = 3  # rows of a running header or footer
+
+
+@dataclass(slots=True)
+class PageRows:
+    """A page with its rows of text from top to bottom."""
+
+    page: Page
+    rows: list[Row]
+
+
+def without_margins(pages: list[Page]) -> tuple[list[PageRows], tuple[str, ...]]:
+    """The rows of each page without page numbers and running texts, and those running texts.
+
+    A page number is a lone number in the margin that counts with the pages. A running text stands, its
+    figures aside, at the same height on at least half of the pages, and on three or more.
+    """
+    read = [PageRows(page, rows_of(page.pieces)) for page in pages]
+    removed: dict[str, None] = {}
+    for _ in range(_DEEPEST):
+        found = _page_numbers(read)
+        found.update(_running(read))
+        if not found:
+            break
+        for number, at in sorted(found, reverse=True):
+            text = text_of(read[number].rows.pop(at))
+            if _PAGE_NUMBER.match(text) is None:
+                removed[text] = None
+    return read, tuple(removed)
+
+
+def _edges_of(entry: PageRows) -> list[int]:
+    """The first and last row of a page, where they stand in the margins and no table stands beyond."""
+    if not entry.rows:
+        return []
+    edges = []
+    height = entry.page.height
+    first, last = entry.rows[0][0].y, entry.rows[-1][0].y
+    if first < _MARGIN * height and all(table.top > first for table in entry.page.tables):
+        edges.append(0)
+    if last > (1 - _MARGIN) * height and all(table.bottom < last for table in entry.page.tables):
+        edges.append(len(entry.rows) - 1)
+    return edges
+
+
+def _page_numbers(read: list[PageRows]) -> set[tuple[int, int]]:
+    numbered: list[tuple[int, int, int]] = []
+    for number, entry in enumerate(read):
+        for at in _edges_of(entry):
+            row = entry.rows[at]
+            match = _PAGE_NUMBER.match(text_of(row)) if len(row) == 1 else None
+            if match is not None:
+                numbered.append((number, at, int(match.group(1)) - entry.page.number))
+    # Annexes count anew, so several differences may be right: each that two pages share, and none at all.
+    shared = Counter(difference for _, _, difference in numbered)
+    return {(number, at) for number, at, difference in numbered if difference == 0 or shared[difference] >= 2}
+
+
+def _running(read: list[PageRows]) -> set[tuple[int, int]]:
+    places: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for number, entry in enumerate(read):
+        for at in _edges_of(entry):
+            row = entry.rows[at]
+            key = re.sub(r"\d+", "0", text_of(row)).casefold()
+            band = round(row[0].y / 4)
+            for near in (band, band + 1):
+                places.setdefault((key, near), []).append((number, at))
+    enough = max(3, (len(read) + 1) // 2)
+    return {place for found in places.values() if len(found) >= enough for place in found}
