@@ -35,12 +35,12 @@ _TITLE = re.compile(rf"[{UPPER}]")
 # Lower-case words that belong to the naming of bodies and never to an order.
 _IN_NAMES = re.compile(
     r"(?:sở|bộ|ban|ngành|cơ|quan|đơn|vị|tổ|chức|địa|phương|lực|lượng|cấp|ủy|uỷ|đoàn|thể|hội|trường|sở|doanh|nghiệp|nhà|chính|quyền|liên|có|năng|thuộc|trực|trên|bàn|trong|ngoài|nước"
-    r"|tỉnh|thành|phố|huyện|quận|xã|phường|thị|trấn|trung|ương|báo|chí|trị|dân|nhân|các|cá|khác|chuyên|môn|công|an|quốc|gia|đội|khu|vực|vùng|cùng|của|và|từ|tới|tại|thôn|bản|tòa|án|tối|cao"
+    r"|tỉnh|thành|phố|huyện|quận|xã|phường|thị|trấn|trung|ương|báo|chí|trị|dân|nhân|các|cá|khác|chuyên|môn|công|an|quốc|gia|đội|khu|vực|vùng|cùng|của|và|tới|thôn|bản|tòa|án|tối|cao"
     r"|kiểm|sát|mẹ|học|sinh|cha|phụ|huynh|giáo|dục|mầm|non|phổ|thông|đại|diện|cơ|quân|sự|biên|phòng|y|tế|khám|chữa|bệnh|viên|ấp|đảng|nghề|văn|hóa|hoá|thể|thao|du|lịch|khối|lao|động|ở|nêu|nghiệp|viện|kinh|tế|xã|hội|mọi|tầng|lớp|trưởng|phó|thường|thủ|đặc|thương|mại|nghĩa|hữu|ngoại|chủ|luật|thi|hành|điện|tử|truyền|hình|phát|thanh|lớn|nhỏ|vừa|hợp|tác|tư|tập|đầu|thầu|đô|nông|lâm|ngư|chi|cục|sản|cán|bộ|đầu|mối|tư|pháp|phát|quản|lý|nhà|mặt|trận|nghệ|sĩ)(?!\w)"
 )
 _TOKEN = re.compile(r"\s*(?:(?P<word>\w[\w.&/]*(?:-\w+)*)|(?P<mark>\S))")
 _STOP = re.compile(
-    r"(?:về|để|nhằm|theo|khi|bằng|qua|do|cho|đến|sau|trước|nếu|mà|như|vào|được|đã|sẽ|cần|phải|không|nhất|đối với|định kỳ|cụ thể|tiếp|trở|là|trong\s+(?:việc|công\s+tác|quá\s+trình|thực|tổ|triển|xây|tuyên|rà|kiểm|quản|thời|năm|năm|hoạt|đó)|trên\s+(?:cơ\s+sở|các|nền|hệ|mạng|báo|Cổng|tinh|không)|tại\s|từ\s|kịp|chặt chẽ|thường xuyên|hoạt động|công tác|các\s+(?:hoạt|nội|giải|nhiệm|biện|chương|hình|vấn|quy|văn|dự|chính|sự|thông|chỉ|mục|kế|lớp|cuộc|buổi|khóa|khoá|sản|chỉ|loại|tin|bài))(?!\w)"
+    r"(?:về|để|nhằm|theo|khi|bằng|qua|do|cho|đến|sau|trước|nếu|mà|như|vào|được|đã|sẽ|cần|phải|không|nhất|đối với|định kỳ|cụ thể|tiếp|trở|là|trong\s+(?:việc|công\s+tác|quá\s+trình|thực|tổ|triển|xây|tuyên|rà|kiểm|quản|thời|năm|năm|hoạt|đó)|trên\s+(?:cơ\s+sở|các|nền|hệ|mạng|báo|Cổng|tinh|không)|tại|từ|kịp|chặt chẽ|thường xuyên|hoạt động|công tác|các\s+(?:hoạt|nội|giải|nhiệm|biện|chương|hình|vấn|quy|văn|dự|chính|sự|thông|chỉ|mục|kế|lớp|cuộc|buổi|khóa|khoá|sản|chỉ|loại|tin|bài))(?!\w)"
 )
 # Verbs that only say what kind of body it is: "cơ quan quản lý nhà nước", "cơ sở đào tạo".
 _KIND = re.compile(
@@ -54,6 +54,11 @@ _ORGANISATION_AHEAD = re.compile(
 )
 _PARENT_AFTER = re.compile(r"(?:Bộ|Tổng\s+cục)(?!\w)")
 _OF_A_MINISTRY = re.compile(r"(?:Cục|Vụ|Tổng\s+cục)(?!\w)")
+# Orders that stand after a heading on one line: "Sở Y tế Chủ trì, phối hợp …". No name has these words.
+_ORDER_IN_CAPITALS = re.compile(
+    r"(?:Chủ\s+trì|Phối\s+hợp|Thực\s+hiện|Hướng\s+dẫn|Tham\s+mưu|Theo\s+dõi|Tổng\s+hợp|Chủ\s+động|Căn\s+cứ|Tiếp\s+tục|Rà\s+soát|Triển\s+khai|Tăng\s+cường"
+    r"|Đẩy\s+mạnh|Chỉ\s+đạo\s+(?:các|việc|đơn|lực))(?!\w)"
+)
 _MOST_WORDS = 90
 
 
@@ -76,6 +81,12 @@ def starts_body(text: str, start: int, *, proper: bool = False) -> bool:
 
 def body_list_end(text: str, start: int) -> int:
     """Where the list of bodies that begins at `start` ends; `start` where none begins there."""
+    end = _read_list(text, start)
+    hanging = _HANGING.search(text, max(start, end - 30), end)
+    return end if hanging is None else hanging.start()
+
+
+def _read_list(text: str, start: int) -> int:
     end = position = start
     safe = start
     unknown = 0
@@ -122,7 +133,7 @@ def _ends_before(text: str, at: int, start: int) -> bool:
     """Whether the word at `at` opens what is to be done, and so ends the list."""
     if at == start:
         return False
-    if _STOP.match(text, at):
+    if _STOP.match(text, at) or _ORDER_IN_CAPITALS.match(text, at):
         return True
     verb = VERB.match(text, at)
     if verb is None:
@@ -167,12 +178,7 @@ def _over_mark(text: str, token: re.Match[str], end: int) -> int | None:
             return joined
         return token.end() if _goes_on(text, token.end()) else None
     if mark in "-–—":
-        following = _TOKEN.match(text, token.end())
-        return (
-            token.end()
-            if following is not None and following["word"] and not VERB.match(text, following.start("word"))
-            else None
-        )
+        return token.end() if _opens_name_part(text, token.end()) else None
     if mark == "(":
         close = text.find(")", at, at + 80)
         following = text[close + 1 : close + 12].lstrip() if close >= 0 else ""
@@ -186,6 +192,15 @@ def _over_mark(text: str, token: re.Match[str], end: int) -> int | None:
     if mark in "“”\"&/'’":
         return token.end()
     return None
+
+
+def _opens_name_part(text: str, start: int) -> bool:
+    """Whether a dash joins two parts of one name ("Kế hoạch - Tài chính"), and no new line of a list."""
+    following = _TOKEN.match(text, start)
+    if following is None or not following["word"]:
+        return False
+    at = following.start("word")
+    return not (VERB.match(text, at) or _ORDER_IN_CAPITALS.match(text, at))
 
 
 def _goes_on(text: str, start: int) -> bool:
@@ -205,15 +220,16 @@ def _goes_on(text: str, start: int) -> bool:
 
 _JOINTS = re.compile(r"\s*[,;]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng(?:\s+với)?|hoặc)\s+|\s*:\s*")
 _NAMES_WITH_AND = re.compile(
-    r"(?:Sở|Bộ|Cục|Vụ|Phòng|Ban|Trung\s+tâm|Viện|Ủy\s+ban|Uỷ\s+ban|Hội|Chi\s+cục|Tổng\s+cục|Thông\s+tấn|Báo|Trường|Đại\s+học|Văn\s+phòng|Liên\s+hiệp|Công\s+ty|Tổng\s+công\s+ty|Cổng)(?!\w)"
+    r"(?:Sở|Bộ|Cục|Vụ|Phòng|Ban|Đài|Trung\s+tâm|Viện|Ủy\s+ban|Uỷ\s+ban|Hội|Chi\s+cục|Tổng\s+cục|Thông\s+tấn|Báo|Trường|Đại\s+học|Văn\s+phòng|Liên\s+hiệp|Công\s+ty|Tổng\s+công\s+ty|Cổng)(?!\w)"
 )
 _GROUPS = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(?P<head>Sở|Bộ|Ban|Phòng|sở|bộ|phòng)\s*$")
-_OWN_HEAD_AFTER_AND = re.compile(
+_OWN_HEAD = re.compile(
     r"(?:cơ\s+quan|đơn\s+vị|lực\s+lượng|chính\s+quyền|đoàn\s+thể|các\s+|những\s+|một\s+số\s+)"
 )
 
 
 _HANGING = re.compile(r"(?:\s+(?:trong|trên|của|tại|từ|và|với|có|cùng|ở|thuộc|là))+$")
+_HEAD_SEEN = 60
 
 
 def split_list(words: str) -> tuple[str, ...]:
@@ -221,12 +237,17 @@ def split_list(words: str) -> tuple[str, ...]:
     found: list[str] = []
     begun = 0
     head_of_group: str | None = None
-    position = 0
+    position = depth = seen = 0
     while (joint := _JOINTS.search(words, position)) is not None:
         position = joint.end()
-        current, rest = words[begun : joint.start()], words[joint.end() :]
+        begins = words[begun : min(joint.start(), begun + _HEAD_SEEN)]
+        rest = words[joint.end() : joint.end() + _HEAD_SEEN]
+        depth += words.count("(", seen, joint.start()) - words.count(")", seen, joint.start())
+        seen = joint.start()
+        if depth > 0:
+            continue
         if ":" in joint[0]:
-            group = _GROUPS.search(current)
+            group = _GROUPS.search(words, max(begun, joint.start() - 20), joint.start())
             head_of_group = group["head"].capitalize() if group is not None else None
             begun = joint.end() if group is not None else begun
             continue
@@ -235,16 +256,14 @@ def split_list(words: str) -> tuple[str, ...]:
             if over is not None:
                 position = max(position, over)
                 continue
-        if _one_name(words, begun, current, joint[0], rest, grouped=head_of_group is not None):
+        if _one_name(begins, joint[0], rest, grouped=head_of_group is not None):
             continue
-        found.append(_with_head(current, head_of_group))
+        found.append(_with_head(words[begun : joint.start()], head_of_group))
         if head_of_group is not None and _HEAD.match(rest) or _PLURAL.match(rest):
             head_of_group = None
         begun = joint.end()
     found.append(_with_head(words[begun:], head_of_group))
-    return tuple(
-        name for name in dict.fromkeys(_HANGING.sub("", name.strip(" ,;.:-–")) for name in found) if name
-    )
+    return tuple(name for name in dict.fromkeys(name.strip(" ,;.:-–") for name in found) if name)
 
 
 def _with_head(name: str, head: str | None) -> str:
@@ -255,7 +274,7 @@ def _with_head(name: str, head: str | None) -> str:
     return f"{head} {name}"
 
 
-def _one_name(words: str, begun: int, current: str, joint: str, rest: str, *, grouped: bool) -> bool:
+def _one_name(current: str, joint: str, rest: str, *, grouped: bool) -> bool:
     """Whether the joint stands inside one name (or one group like "các sở, ban, ngành")."""
     if _PLURAL.match(rest):
         return bool(re.match(r"các\s+(?:khu\s+vực|cấp|tổ\s+chức\s+thành\s+viên)(?!\w)", rest))
@@ -268,7 +287,7 @@ def _one_name(words: str, begun: int, current: str, joint: str, rest: str, *, gr
             and re.match(r"(?:Ban|Ngành|Sở)(?=\s*[,.;]|\s*$|\s+(?:và|liên|ngành|có))", rest)
         )
     if rest[:1].islower():
-        return not (joint.strip() == "và" and _TITLE.match(current) and _OWN_HEAD_AFTER_AND.match(rest))
+        return not (_TITLE.match(current) and not _PLURAL.match(current) and _OWN_HEAD.match(rest))
     if grouped:
         return "," not in joint and not _ends_group(rest)
     if _PLURAL.match(current):

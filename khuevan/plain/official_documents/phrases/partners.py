@@ -44,7 +44,7 @@ _NOT_AN_ORDER = re.compile(
 )
 _CHAIR = re.compile(r"(?<!\w)chủ\s+trì(?!\w)", re.IGNORECASE)
 _BODY_CHAIRS = re.compile(
-    r"(?<!\w)(?P<cue>giao|do|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?(?=\S)", re.IGNORECASE
+    r"(?<!\w)(?<!được )(?P<cue>giao|do|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?(?=\S)", re.IGNORECASE
 )
 _LABELLED = re.compile(
     r"(?<!\w)(?:(?:đơn\s+vị|cơ\s+quan|bộ\s+phận)\s+(?:chủ\s+trì|thực\s+hiện|đầu\s+mối|chịu\s+trách\s+nhiệm|tham\s+mưu)(?:\s+thực\s+hiện)?|chủ\s+trì(?:\s+thực\s+hiện)?|phân\s+công\s+thực\s+hiện)\s*:\s*",
@@ -61,7 +61,7 @@ _OTHERS_CHAIR = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"\s*,?\s*(?:(?:tiếp\s+tục|chủ\s+động|có\s+trách\s+nhiệm|làm\s+đầu\s+mối|là\s+(?:cơ\s+quan|đơn\s+vị))\s*,?\s+)*"
+    r"\s*,?\s*(?:(?:tiếp\s+tục|chủ\s+động|khẩn\s+trương|tích\s+cực|kịp\s+thời|thường\s+xuyên|sẽ|phải|cần|có\s+trách\s+nhiệm|làm\s+đầu\s+mối|là\s+(?:cơ\s+quan|đơn\s+vị))\s*,?\s+)*"
 )
 _CLAUSE = re.compile(r"[.;,:(]\s*|\s(?:theo|của|do|với)\s")
 _SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:[-–+*•]\s*)?(?:(?:Giao|Đề\s+nghị|Yêu\s+cầu)\s+)?", re.IGNORECASE)
@@ -95,13 +95,16 @@ def find_partners(text: str) -> Partners:
     return Partners(tuple(lead), kept, own_chair, works_with and not own_chair)
 
 
+# A dash parts bodies where a body follows it; inside "chính trị - xã hội" it does not.
+_PARTS = re.compile(
+    r"[;\n•]|(?:^|(?<=\s))[-–+]\s*(?=(?:[Cc]ác\s|Sở\s|Bộ\s|Công\s+an|UBND|Ủy\s+ban|Ban\s|Phòng\s|Văn\s+phòng|Trung\s+tâm|Hội\s|Báo\s|Đài\s))"
+)
+
+
 def split_bodies(text: str) -> tuple[str, ...]:
     """The bodies that the value of an attribute line or a table cell lists, each as written."""
     found: list[str] = []
-    for part in re.split(
-        r"\s*(?:[;\n•]|(?:(?<=^)|(?<=\s))[-–+](?=\s*[^\W\d_])(?!\s*(?:Tài|Pháp|Khen|Báo|Xuất|Thương|Đô|Xã))\s?)\s*",
-        text,
-    ):
+    for part in _PARTS.split(text):
         words = part.strip(" .,;:-–+")
         if words:
             _add(found, split_list(words))
@@ -159,4 +162,8 @@ def _assigned(text: str) -> tuple[str, ...]:
 
 def _does_something(text: str, end: int) -> bool:
     does = _DOES.match(text, end)
-    return does is not None and does.end() > end and VERB.match(text, does.end()) is not None
+    return (
+        does is not None
+        and does.end() > end
+        and ((verb := VERB.match(text, does.end())) is not None and not verb[0].startswith("phối"))
+    )
