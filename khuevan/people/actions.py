@@ -33,7 +33,8 @@ def _place_in_tree(unit: Unit) -> None:
             below.save(update_fields=["path"])
 
 
-def _check_name_is_free(name: str, day: datetime.date, *, except_unit: Unit | None = None) -> None:
+def check_name_is_free(name: str, day: datetime.date, *, except_unit: Unit | None = None) -> None:
+    """Raises ValidationError where the name leads to another unit that exists on the day."""
     holder = units_by_folded_name(day).get(folded_words(name))
     if holder is not None and holder != except_unit and holder.exists_on(day):
         raise ValidationError({"name": _("“%(name)s” already leads to a unit.") % {"name": name}})
@@ -66,7 +67,7 @@ def create_unit(
         order=order,
     )
     unit.full_clean(exclude=["path"])
-    _check_name_is_free(unit.name, valid_to or valid_from or datetime.date.max)
+    check_name_is_free(unit.name, valid_to or valid_from or datetime.date.max)
     unit.save()
     _place_in_tree(unit)
     for alias in aliases:
@@ -91,7 +92,7 @@ def rename_unit(*, by: User, unit: Unit, name: str, day: datetime.date) -> Unit:
     name = " ".join(name.split())
     if name == unit.name:
         return unit
-    _check_name_is_free(name, day, except_unit=unit)
+    check_name_is_free(name, day, except_unit=unit)
     former = unit.name
     # The new name may have been another name of this unit; a name cannot be both.
     for alias in UnitAlias.objects.filter(unit=unit, folded=folded_words(name)):
@@ -166,6 +167,14 @@ def create_person(
         person, {"username": [None, username], "full_name": [None, person.full_name], "email": [None, email]}
     )
     return person
+
+
+@action
+def record_account_change(*, by: User, person: User, fields: list[str]) -> None:
+    """Leaves an entry that these fields of the account were set; passwords are named, never shown."""
+    check_can_manage_people(by)
+    secret = {"password", "password1", "password2"}
+    note(person, {name: [None, "***" if name in secret else str(getattr(person, name, ""))] for name in fields})
 
 
 @action

@@ -9,13 +9,14 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.search import SearchableRecord, folded_words
 from khuevan.people.choices import Role, UnitKind
 
 
-class User(AbstractUser):
+class User(index.Indexed, AbstractUser):
     """One person's account. The full name is one field in Vietnamese order: family, middle, given name.
 
     What the account may do comes from the person's posts, not from the account. Django's two name fields
@@ -28,6 +29,13 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")]
     )
+
+    search_fields: ClassVar[list[Any]] = [
+        *(index.SearchField(name) for name in ("full_name", "username", "email")),
+        *(index.AutocompleteField(name) for name in ("full_name", "username", "email")),
+        *(index.FilterField(name) for name in ("is_active", "is_superuser", "last_login")),
+        index.RelatedFields("groups", [index.FilterField("id")]),
+    ]
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email", "full_name"]
 

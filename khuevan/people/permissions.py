@@ -9,6 +9,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from khuevan.people.choices import Role
 from khuevan.people.queries import roles_of
@@ -76,3 +77,11 @@ class PostBackend(ModelBackend):
                 names |= {"people.add_post", "people.change_post"}
             user._permissions_from_posts = names
         return set(user._permissions_from_posts)
+
+
+class KeepingPermissionPolicy(ModelPermissionPolicy):
+    """What is kept is ended, never deleted: nobody may delete, superusers neither."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether the person may do this to any record of the kind."""
+        return action != "delete" and bool(super().user_has_permission(user, action))
