@@ -1,0 +1,421 @@
+"""The review page of an import, ready to print: values only, no queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from khuevan.people.choices import UnitKind
+from khuevan.plain.assignments import Answers
+from khuevan.plain.official_documents.document import Due, OfficialDocument
+from khuevan.plain.plan_changes import Change, WordPart, word_difference
+from khuevan.plain.unit_names import Candidate, Reason, name_key
+from khuevan.programme.choices import DutyRole, Recurrence, stored_code
+from khuevan.programme.decisions import NEW, WORDS, UnitDecision, prospective_answers
+from khuevan.programme.outline import heading_of, headings_of
+from khuevan.programme.queries import ImportReview
+from khuevan.programme.sentences import warning_sentence
+from khuevan.programme.source_text import SourceParagraph, item_places, marked_paragraphs
+
+REASONS = {
+    Reason.SAME_NAME: gettext_lazy("same name"),
+    Reason.ALIAS: gettext_lazy("another name of it"),
+    Reason.ABBREVIATION: gettext_lazy("abbreviation"),
+    Reason.SHORT_FORM: gettext_lazy("shortened name"),
+    Reason.NEAR_SPELLING: gettext_lazy("nearly the same spelling"),
+    Reason.SIMILAR: gettext_lazy("similar"),
+}
+CHANGES = {
+    "added": pgettext_lazy("task", "Added"),
+    "changed": pgettext_lazy("task", "Changed"),
+    "dropped": pgettext_lazy("task", "Dropped"),
+    "unchanged": pgettext_lazy("task", "Unchanged"),
+}
+FIELDS = {
+    "lead": gettext_lazy("lead"),
+    "with": gettext_lazy("to work with"),
+    "due": gettext_lazy("deadline"),
+    "unit": gettext_lazy("unit"),
+    "role": gettext_lazy("role"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A task or a duty. `key` is its anchor (t0, d0), `number` counts from 1, `paragraph` its place or None.
+
+    `change` is a code of CHANGES, empty for a new plan; `parts` the word difference of a reworded one;
+    `fields` what else differs, in words.
+    """
+
+    key: str
+    number: int
+    ref: str
+    text: str
+    paragraph: int | None
+    due: str
+    due_date: date | None
+    recurrence: str
+    change: str = ""
+    change_label: str = ""
+    parts: tuple[WordPart, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task with who will answer for it, as things are chosen now."""
+
+    item: ItemRow
+    lead: str
+    supports: tuple[str, ...]
+    rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """A heading with the tasks right under it. `level` counts from 1."""
+
+    label: str
+    heading: str
+    level: int
+    tasks: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A task that a duty may carry out. `percent`: how much of the duty's words the task has."""
+
+    place: int
+    number: int
+    text: str
+    percent: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty with the tasks to tick."""
+
+    item: ItemRow
+    place: int
+    role: str
+    role_label: str
+    proposals: tuple[ProposalRow, ...]
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """The duties under one printed unit, and what that unit is taken for."""
+
+    name: str
+    unit_place: int
+    meaning: str
+    is_new: bool
+    duties: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to take a printed name."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A printed name with the units that it may mean. `state` is MATCHED, CHECK, NEW or WORDS."""
+
+    place: int
+    name: str
+    duties: int
+    tasks: int
+    options: tuple[Option, ...]
+    kind: str
+    state: str
+    state_label: str
+    typed: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Everything on the page. `dropped` are items of the present plan that the new file no longer has."""
+
+    title: str
+    head: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    figures: tuple[tuple[int, str], ...]
+    changes: tuple[tuple[str, int, str], ...]
+    paragraphs: list[SourceParagraph]
+    legal_bases: tuple[ItemRow, ...]
+    sections: tuple[SectionBlock, ...]
+    dropped: tuple[ItemRow, ...]
+    duty_groups: tuple[DutyGroup, ...]
+    units: tuple[UnitRow, ...]
+    mentioned: tuple[UnitRow, ...]
+    unit_names: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...] = field(default_factory=lambda: tuple(UnitKind.choices))
+
+
+def review_page(
+    review: ImportReview, errors: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None
+) -> ReviewPage:
+    """The page of a draft; `errors` and `typed` by field name, from a form that was sent and not understood."""
+    return _Page(review, errors or {}, typed or {}).build()
+
+
+class _Page:
+    def __init__(self, review: ImportReview, errors: Mapping[str, str], typed: Mapping[str, str]) -> None:
+        self.review = review
+        self.document: OfficialDocument = review.document
+        self.errors = errors
+        self.typed = typed
+        self.names = {unit.id: unit.name for unit in review.register.units}
+        self.by_key = review.decisions.by_key()
+        # New units have no key yet: they count downwards from -1.
+        self.numbers: dict[str, int] = {}
+        for decision in review.decisions.units:
+            if decision.unit is not None:
+                self.numbers[decision.key] = decision.unit
+            elif decision.new_kind is not None:
+                self.numbers[decision.key] = -1 - decision.place
+                self.names[-1 - decision.place] = decision.name
+        self.answers = prospective_answers(self.document, review.decisions, self.numbers)
+        self.places = item_places(self.document)
+
+    def build(self) -> ReviewPage:
+        document = self.document
+        rows = [self._unit_row(decision) for decision in self.review.decisions.units]
+        needed = {decision.place for decision in self.review.decisions.units if decision.duties}
+        return ReviewPage(
+            title=document.title or self.review.plan_import.filename,
+            head=self._head(),
+            warnings=self._warnings(),
+            figures=self._figures(),
+            changes=self._changes(),
+            paragraphs=marked_paragraphs(document),
+            legal_bases=tuple(
+                self._plain_row("b", n, base.text, None) for n, base in enumerate(document.legal_bases)
+            ),
+            sections=self._sections(),
+            dropped=self._dropped(),
+            duty_groups=self._duty_groups(),
+            units=tuple(row for row in rows if row.place in needed),
+            mentioned=tuple(row for row in rows if row.place not in needed),
+            unit_names=tuple(unit.name for unit in self.review.register.units),
+        )
+
+    def _head(self) -> tuple[tuple[str, str], ...]:
+        document = self.document
+        period = document.period
+        signed = document.signatory
+        values = (
+            (_("Type"), document.type),
+            (_("Number and symbol"), document.symbol),
+            (_("Issued by"), document.issuer),
+            (_("Signed on"), document.date and _day(document.date)),
+            (_("Period"), period and f"{_day(period.first)} – {_day(period.last)}"),
+            (_("Signed by"), signed and " ".join(filter(None, (signed.authority, signed.position, signed.name)))),
+        )
+        return tuple((label, value or _("not in the file")) for label, value in values)
+
+    def _warnings(self) -> tuple[str, ...]:
+        found = [warning_sentence(warning) for warning in self.document.warnings]
+        for number, answers in enumerate(self.answers, 1):
+            if answers.rival_leads:
+                lead = self.names[answers.answers[0].unit]
+                rivals = ", ".join(self.names[unit] for unit in answers.rival_leads)
+                found.append(
+                    _("Task %(number)s: %(rivals)s is also said to lead; %(lead)s is taken as the lead.")
+                    % {"number": number, "rivals": rivals, "lead": lead}
+                )
+        if not self.document.tasks:
+            found.append(_("No task was found in the document: check that it is a plan."))
+        return tuple(found)
+
+    def _figures(self) -> tuple[tuple[int, str], ...]:
+        tasks, duties = len(self.document.tasks), len(self.document.duties)
+        with_lead = sum(1 for answers in self.answers if _lead(answers) is not None)
+        new = sum(1 for decision in self.review.decisions.units if decision.new_kind is not None)
+        return (
+            (tasks, ngettext("task", "tasks", tasks)),
+            (duties, ngettext("duty", "duties", duties)),
+            (with_lead, ngettext("task with a lead", "tasks with a lead", with_lead)),
+            (new, ngettext("new unit", "new units", new)),
+        )
+
+    def _changes(self) -> tuple[tuple[str, int, str], ...]:
+        if self.review.changes is None:
+            return ()
+        kinds = [c.kind for c in (*self.review.changes.tasks, *self.review.changes.duties)]
+        return tuple((kind, kinds.count(kind), str(CHANGES[kind])) for kind in CHANGES)
+
+    def _sections(self) -> tuple[SectionBlock, ...]:
+        headings, index_of = headings_of(self.document)
+        under: dict[int | None, list[TaskRow]] = {}
+        changes = self._change_of(self.review.changes.tasks) if self.review.changes else {}
+        for place, task in enumerate(self.document.tasks):
+            before = self.review.old.tasks if self.review.old else ()
+            item = self._item("t", place, task.ref, task.text, task.due, changes.get(place), before)
+            answers = self.answers[place]
+            lead = _lead(answers)
+            row = TaskRow(
+                item,
+                "" if lead is None else self.names[lead],
+                tuple(self.names[a.unit] for a in answers.answers if a.unit != lead),
+                tuple(self.names[unit] for unit in answers.rival_leads),
+            )
+            under.setdefault(heading_of(task.ref, index_of), []).append(row)
+        blocks = []
+        if None in under:
+            blocks.append(SectionBlock("", "", 1, tuple(under[None])))
+        levels: list[int] = []
+        wanted = {index for index in under if index is not None}
+        for index in sorted(wanted):
+            above = headings[index].above
+            while above is not None:
+                wanted.add(above)
+                above = headings[above].above
+        for index, heading in enumerate(headings):
+            levels.append(1 if heading.above is None else levels[heading.above] + 1)
+            if index in wanted:
+                tasks = tuple(under.get(index, ()))
+                blocks.append(SectionBlock(heading.label, heading.heading, min(levels[index], 3), tasks))
+        return tuple(blocks)
+
+    def _dropped(self) -> tuple[ItemRow, ...]:
+        if self.review.changes is None or self.review.old is None:
+            return ()
+        old = self.review.old
+        gone = [(c, old.tasks) for c in self.review.changes.tasks if c.kind == "dropped"]
+        gone += [(c, old.duties) for c in self.review.changes.duties if c.kind == "dropped"]  # type: ignore[misc]
+        rows = []
+        for number, (change, items) in enumerate(gone):
+            item = items[change.before or 0]
+            rows.append(self._plain_row("x", number, item.text, item.due, item.ref))
+        return tuple(rows)
+
+    def _duty_groups(self) -> tuple[DutyGroup, ...]:
+        changes = self._change_of(self.review.changes.duties) if self.review.changes else {}
+        before = self.review.old.duties if self.review.old else ()
+        groups: dict[str, list[DutyRow]] = {}
+        for place, duty in enumerate(self.document.duties):
+            role = stored_code(duty.role)
+            row = DutyRow(
+                self._item("d", place, duty.ref, duty.text, duty.due, changes.get(place), before),
+                place,
+                role,
+                str(DutyRole(role).label),
+                tuple(
+                    ProposalRow(
+                        proposal.task,
+                        proposal.task + 1,
+                        self.document.tasks[proposal.task].text,
+                        round(proposal.share * 100),
+                        proposal.taken,
+                    )
+                    for proposal in self.review.decisions.links[place]
+                ),
+                self.errors.get(f"duty-{place}", ""),
+            )
+            groups.setdefault(duty.unit, []).append(row)
+        found = []
+        for name, rows in groups.items():
+            decision = self.by_key[name_key(name)]
+            number = self.numbers[decision.key]
+            found.append(DutyGroup(name, decision.place, self.names[number], number < 0, tuple(rows)))
+        return tuple(found)
+
+    def _unit_row(self, decision: UnitDecision) -> UnitRow:
+        field_name = f"unit-{decision.place}"
+        options = [
+            Option(str(c.unit), self._candidate_label(c), decision.unit == c.unit)
+            for c in decision.match.candidates
+        ]
+        if decision.unit is not None and not any(option.chosen for option in options):
+            options.insert(0, Option(str(decision.unit), self.names[decision.unit], True))
+        options.append(Option(NEW, _("Register as a new unit"), decision.new_kind is not None))
+        if not decision.duties:
+            options.append(Option(WORDS, _("Keep as words, no unit"), decision.choice == WORDS))
+        state, label = self._unit_state(decision)
+        return UnitRow(
+            decision.place,
+            decision.name,
+            decision.duties,
+            decision.tasks,
+            tuple(options),
+            decision.new_kind or decision.match.kind,
+            state,
+            label,
+            self.typed.get(field_name, ""),
+            self.errors.get(field_name, ""),
+        )
+
+    def _candidate_label(self, candidate: Candidate) -> str:
+        reason = str(REASONS[candidate.reason])
+        if not candidate.existed:
+            reason = _("%(reason)s; did not exist that day") % {"reason": reason}
+        return f"{self.names[candidate.unit]} ({reason})"
+
+    def _unit_state(self, decision: UnitDecision) -> tuple[str, str]:
+        if decision.new_kind is not None:
+            return "NEW", _("New unit")
+        if decision.choice == WORDS:
+            return "WORDS", _("Words only")
+        reason = next((c.reason for c in decision.match.candidates if c.unit == decision.unit), None)
+        if reason in {Reason.NEAR_SPELLING, Reason.SIMILAR}:
+            return "CHECK", _("Please check")
+        return "MATCHED", _("Matched")
+
+    def _change_of(self, changes: Sequence[Change]) -> dict[int, Change]:
+        return {change.after: change for change in changes if change.after is not None}
+
+    def _plain_row(self, letter: str, number: int, text: str, due: Due | None, ref: str = "") -> ItemRow:
+        return self._item(letter, number, ref, text, due, None, ())
+
+    def _item(
+        self,
+        letter: str,
+        place: int,
+        ref: str,
+        text: str,
+        due: Due | None,
+        change: Change | None,
+        before: Sequence[object],
+    ) -> ItemRow:
+        key = f"{letter}{place}"
+        at = self.places.get(key)
+        parts: tuple[WordPart, ...] = ()
+        if change is not None and change.before is not None and "text" in change.fields:
+            parts = word_difference(getattr(before[change.before], "text"), text)  # noqa: B009
+        recurrence = stored_code(due.recurrence) if due else ""
+        return ItemRow(
+            key,
+            place + 1,
+            ref,
+            text,
+            None if at is None else at.paragraph,
+            due.text if due else "",
+            due.date if due else None,
+            str(Recurrence(recurrence).label) if recurrence else "",
+            change.kind if change else "",
+            str(CHANGES[change.kind]) if change else "",
+            parts,
+            tuple(str(FIELDS[name]) for name in change.fields if name in FIELDS) if change else (),
+        )
+
+
+def _lead(answers: Answers) -> int | None:
+    return next((answer.unit for answer in answers.answers if answer.role == "LEAD"), None)
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

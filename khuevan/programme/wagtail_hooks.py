@@ -1,0 +1,44 @@
+"""Where the programme stands in the staff interface: its addresses and its menu."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from khuevan.people.models import User
+from khuevan.programme.permissions import can_import
+
+# Pages of the programme add their own item to this menu.
+programme_menu = Menu(register_hook_name="register_programme_menu_item")
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may put plans into the programme today."""
+        return isinstance(request.user, User) and can_import(request.user, timezone.localdate())
+
+
+@hooks.register("register_admin_urls")
+def programme_urls() -> list[URLResolver]:
+    """The programme's pages, under the staff prefix."""
+    return [path("chuong-trinh/", include("khuevan.programme.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def programme_menu_item() -> MenuItem:
+    """The programme's own menu, first of all: it is what officers come for."""
+    return SubmenuMenuItem(_("Programme"), programme_menu, name="programme", icon_name="tasks", order=10)
+
+
+@hooks.register("register_programme_menu_item")
+def import_menu_item() -> MenuItem:
+    """The way to the imports."""
+    return ImportMenuItem(
+        _("Import a plan"), reverse_lazy("programme:imports"), name="programme-import", icon_name="upload", order=900
+    )
