@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from khuevan.plain.official_documents.extraction.page_geometry import Row, text_of
+from khuevan.plain.official_documents.extraction.page_geometry import Piece, Row, text_of
 from khuevan.plain.official_documents.extraction.page_margins import PageRows
 from khuevan.plain.official_documents.source import Line, Table
 
 _INDENT: Final = 12.0  # points by which a first line stands in at least
 _LIST_MARK: Final = re.compile(r"(?:[-–—+•*]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s")
+# The name of a document's type stands alone below the head in two columns.
+_TYPE_NAME: Final = re.compile(
+    r"\W*(?:KẾ\s*HOẠCH|QUYẾT\s*ĐỊNH|CHỈ\s*THỊ|THÔNG\s*BÁO|BÁO\s*CÁO|TỜ\s*TRÌNH|CHƯƠNG\s*TRÌNH|NGHỊ\s*QUYẾT"
+    r"|KẾT\s*LUẬN|HƯỚNG\s*DẪN|ĐỀ\s*ÁN|PHƯƠNG\s*ÁN|QUY\s*CHẾ|QUY\s*ĐỊNH|CÔNG\s*ĐIỆN|GIẤY\s*MỜI|BIÊN\s*BẢN"
+    r"|PHỤ\s*LỤC)\W*\Z"
+)
 _ENDS: Final = (".", ";", ":", "!", "?")
 
 
@@ -93,9 +99,10 @@ def blocks_of(entry: PageRows, column: Column, previous: Row | None) -> list[Pla
 
 
 def _starts_paragraph(row: Row, previous: Row | None, column: Column, *, same_page: bool) -> bool:
-    if previous is None or len(row) > 1 or len(previous) > 1:
+    if previous is None:
         return True
-    piece, before = row[0], previous[0]
+    piece, before = row[0], Piece("", previous[0].left, previous[-1].right, previous[0].y, previous[0].size)
+    before.text = previous[-1].text
     gap = piece.y - before.y
     if same_page and gap > column.pitch + max(3.5, 0.18 * column.pitch):
         return True
@@ -151,6 +158,8 @@ def _two_columns_end(entry: PageRows, start: int, column: Column) -> int:
             else:
                 new_high = min(new_high, piece.left)
         if new_high - new_low < 3:
+            break
+        if at > start and _TYPE_NAME.match(text_of(row)):
             break
         if len(row) == 1 and abs(row[0].centre - centre) < 8 and not _leans(row[0].centre, low, high, column):
             break

@@ -11,13 +11,16 @@ from khuevan.plain.official_documents.extraction.page_geometry import Page, Row,
 from khuevan.plain.official_documents.extraction.page_margins import without_margins
 from khuevan.plain.official_documents.extraction.page_text import Placed, blocks_of, columns_of
 from khuevan.plain.official_documents.extraction.pdf_pages import read_pages
+from khuevan.plain.official_documents.extraction.pdf_safety import is_plain, read_pages_apart
 from khuevan.plain.official_documents.extraction.plain_text import CONVERTED, old_encoding_of
 from khuevan.plain.official_documents.extraction.scan import recognise_pages
 from khuevan.plain.official_documents.extraction.vietnamese import plausibility
 from khuevan.plain.official_documents.limits import DEFAULT_LIMITS, Deadline, Limits
 from khuevan.plain.official_documents.source import Kind, Line, Source, Table
 
-BADLY_RECOGNISED: Final = "The text layer of the PDF does not read as Vietnamese: check the text, or have the pages recognised anew."
+BADLY_RECOGNISED: Final = (
+    "The text layer of the PDF does not read as Vietnamese: check the text, or scan the pages again."
+)
 SKIPPED_PAGE: Final = "Page {page} is a picture; its text is missing because no recognition is installed."
 RECOGNISED: Final = "Page {page} is a picture; its text was recognised and may hold mistakes."
 
@@ -31,7 +34,8 @@ def extract_pdf(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
     is recognised (`scan`); in a mixed one only the pages that are pictures.
     """
     deadline = Deadline.after(limits.seconds)
-    pages, warnings = read_pages(data, limits, deadline)
+    read = read_pages if is_plain(data, limits) else read_pages_apart
+    pages, warnings = read(data, limits, deadline)
     empty = [page for page in pages if _letters(page) < _FEWEST_LETTERS and page.pictured]
     written = sum(_letters(page) for page in pages if page not in empty)
     if empty and written < _FEWEST_LETTERS:

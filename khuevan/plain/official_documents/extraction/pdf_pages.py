@@ -61,7 +61,7 @@ def read_pages(data: bytes, limits: Limits, deadline: Deadline) -> tuple[list[Pa
             if deadline.passed:
                 raise messages.unreadable(messages.TOO_SLOW, seconds=round(limits.seconds))
             try:
-                page, count = _read_page(document, index)
+                page, count = _read_page(document, index, limits)
             except pypdfium2.PdfiumError:
                 warnings.append(UNREADABLE_PAGE.format(page=index + 1))
                 continue
@@ -74,7 +74,7 @@ def read_pages(data: bytes, limits: Limits, deadline: Deadline) -> tuple[list[Pa
     return pages, tuple(warnings)
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[Page, int]:
+def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> tuple[Page, int]:
     handle = document[index]
     try:
         width, height = handle.get_size()
@@ -84,6 +84,8 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[Page, int]:
         grids = grids_of(horizontal, vertical)
         text = handle.get_textpage()
         try:
+            if text.count_chars() > limits.characters:
+                raise messages.unreadable(messages.TOO_MUCH_TEXT, characters=limits.characters)
             reader = _TextReader(text, space)
             page.pieces = reader.pieces(page, grids)
             count = reader.count
@@ -319,9 +321,9 @@ def _strokes(
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             begun = point
         elif kind == pdfium.FPDF_SEGMENT_LINETO and last is not None:
-            yield space.box(*last, *point)
+            yield space.box(last[0], last[1], point[0], point[1])
         if pdfium.FPDFPathSegment_GetClose(segment) and begun is not None:
-            yield space.box(*point, *begun)
+            yield space.box(point[0], point[1], begun[0], begun[1])
         last = point
 
 

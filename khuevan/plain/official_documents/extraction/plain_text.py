@@ -63,8 +63,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     ):
         if data.startswith(mark):
             return _checked(data[len(mark) :], encoding)
-    if encoding := _unmarked_utf16(data):
-        return _checked(data, encoding)
+    if (unmarked := _unmarked_utf16(data)) is not None:
+        return _checked(data, unmarked)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

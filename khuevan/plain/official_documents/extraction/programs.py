@@ -96,6 +96,7 @@ def run(
     given: bytes | None = None,
     environment: Mapping[str, str] | None = None,
     folder: str | None = None,
+    memory: int = _MEMORY,
 ) -> Finished | None:
     """What a program wrote and how it ended; None where it could not start or took longer than `seconds`.
 
@@ -114,7 +115,7 @@ def run(
         )
     except OSError:
         return None
-    _bound(process.pid)
+    _bound(process.pid, memory)
     try:
         output, _ = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -131,9 +132,9 @@ def run(
     return Finished(process.returncode, output)
 
 
-def _bound(process: int) -> None:
+def _bound(process: int, memory: int) -> None:
     if sys.platform == "linux":
         import resource
 
         with contextlib.suppress(OSError, ValueError):
-            resource.prlimit(process, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            resource.prlimit(process, resource.RLIMIT_AS, (memory, memory))

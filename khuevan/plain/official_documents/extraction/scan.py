@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import tempfile
 from pathlib import Path
@@ -16,7 +17,12 @@ from khuevan.plain.official_documents.source import Source
 
 RESOLUTION: Final = 300  # dots an inch
 _MOST_PIXELS: Final = 40_000_000
-_LEAST_CONFIDENCE: Final = 25.0
+# Tesseract's confidence, 0 to 100: what a word needs in a line that is sure as a whole, or in another.
+_LEAST_CONFIDENCE: Final = 0.0
+_DOUBTFUL: Final = 30.0
+_SURE: Final = 70.0
+
+_Word = tuple[float, float, float, float, str]
 
 
 def extract_picture(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
@@ -124,7 +130,7 @@ def pages_of_tsv(table: str, limits: Limits) -> list[Page]:
         raise messages.unreadable(messages.TOO_MUCH_TEXT, characters=limits.characters)
     point = 72 / RESOLUTION
     pages: dict[int, Page] = {}
-    lines: dict[tuple[int, int, int, int], list[tuple[float, float, float, float, str]]] = {}
+    lines: dict[tuple[int, int, int, int], list[tuple[float, float, float, float, str, float]]] = {}
     for row in table.splitlines()[1:]:
         fields = row.split("\t")
         if len(fields) < 12:
@@ -140,22 +146,40 @@ def pages_of_tsv(table: str, limits: Limits) -> list[Page]:
         word = clean(fields[11]).strip()
         if level != 5 or not word or number not in pages:
             continue
-        if confidence < _LEAST_CONFIDENCE and not any(map(str.isalnum, word)):
-            continue  # specks, rules and stamps
-        lines.setdefault((number, block, paragraph, line), []).append((left, top, width, height, word))
+        lines.setdefault((number, block, paragraph, line), []).append(
+            (left, top, width, height, word, confidence)
+        )
     for (number, *_), words in lines.items():
-        pages[number].pieces.extend(_pieces(words))
+        pages[number].pieces.extend(_pieces(_words(words)))
     return [pages[number] for number in sorted(pages)]
 
 
-def _pieces(words: list[tuple[float, float, float, float, str]]) -> list[Piece]:
+def _words(found: list[tuple[float, float, float, float, str, float]]) -> list[_Word]:
+    """The words of a line without specks, and without the scraps that stamps and signatures give.
+
+    A letter or figure of little confidence is kept among surer words, where it most often is one.
+    """
+    sure = median(confidence for *_, confidence in found) >= _SURE
+    return [
+        (left, top, width, height, word)
+        for left, top, width, height, word, confidence in found
+        if confidence >= (_LEAST_CONFIDENCE if sure and any(map(str.isalnum, word)) else _DOUBTFUL)
+    ]
+
+
+def _pieces(words: list[_Word]) -> list[Piece]:
+    if not words:
+        return []
     words.sort()
     # Words hang below the line or not: the middle of their lower ends serves as baseline.
     baseline = median(top + height for _, top, _, height, _ in words)
     size = max(1.0, median(height for _, _, _, height, _ in words))
+    gaps = [after[0] - before[0] - before[2] for before, after in itertools.pairwise(words)]
+    # Columns lie twice a letter's height apart, or clearly further than the other words of the line.
+    wide = min(2.0 * size, max(0.9 * size, 2.0 * median(gaps))) if len(gaps) > 2 else 2.0 * size
     pieces: list[Piece] = []
     for left, _, width, _, word in words:
-        if pieces and left - pieces[-1].right < 2.0 * size:
+        if pieces and left - pieces[-1].right < wide:
             pieces[-1].text += " " + word
             pieces[-1].right = max(pieces[-1].right, left + width)
         else:
