@@ -40,7 +40,7 @@ _IN_NAMES = re.compile(
 )
 _TOKEN = re.compile(r"\s*(?:(?P<word>\w[\w.&/]*(?:-\w+)*)|(?P<mark>\S))")
 _STOP = re.compile(
-    r"(?:về|để|nhằm|theo|khi|bằng|qua|do|cho|đến|sau|trước|nếu|mà|như|vào|được|đã|sẽ|cần|phải|không|nhất|đối với|định kỳ|cụ thể|tiếp|trở|là|trong\s+(?:việc|công\s+tác|quá\s+trình|thực|tổ|triển|xây|tuyên|rà|kiểm|quản|thời|năm|năm|hoạt|đó)|trên\s+(?:cơ\s+sở|các|nền|hệ|mạng|báo|Cổng|tinh|không)|tại|từ|kịp|chặt chẽ|thường xuyên|hoạt động|công tác|các\s+(?:hoạt|nội|giải|nhiệm|biện|chương|hình|vấn|quy|văn|dự|chính|sự|thông|chỉ|mục|kế|lớp|cuộc|buổi|khóa|khoá|sản|chỉ|loại|tin|bài))(?!\w)"
+    r"(?:về|kết quả|tình hình|danh mục|tiến độ|phương án|nội dung|xem xét|tháo gỡ|để|nhằm|theo|khi|bằng|qua|do|cho|đến|sau|trước|nếu|mà|như|vào|được|đã|sẽ|cần|phải|không|nhất|đối với|định kỳ|cụ thể|tiếp|trở|là|trong\s+(?:việc|công\s+tác|quá\s+trình|thực|tổ|triển|xây|tuyên|rà|kiểm|quản|thời|năm|năm|hoạt|đó)|trên\s+(?:cơ\s+sở|các|nền|hệ|mạng|báo|Cổng|tinh|không)|tại|từ|kịp|chặt chẽ|thường xuyên|hoạt động|công tác|các\s+(?:hoạt|nội|giải|nhiệm|biện|chương|hình|vấn|quy|văn|dự|chính|sự|thông|chỉ|mục|kế|lớp|cuộc|buổi|khóa|khoá|sản|chỉ|loại|tin|bài))(?!\w)"
 )
 # Verbs that only say what kind of body it is: "cơ quan quản lý nhà nước", "cơ sở đào tạo".
 _KIND = re.compile(
@@ -48,6 +48,7 @@ _KIND = re.compile(
     r"|(?:cơ\s+sở|doanh\s+nghiệp|trường|viện|tổ\s+chức|lực\s+lượng|công\s+ty|tổ|đội|đơn\s+vị)"
     r"\s+(?:sản xuất|đào tạo|nghiên cứu|quảng cáo|bảo vệ|thi công|tư vấn|chăm sóc|bảo tồn|tuần tra|kiểm soát|quản lý|truyền thông|phát hành|thiết kế|vận hành|thông tin))$"
 )
+_DIRECTLY_IN_CHARGE = re.compile(r"trực tiếp quản lý|(?<=trực tiếp )quản lý")
 _ORGANISATIONS = re.compile(r"(?:các|những|,|và|quan|của|với)\s*$")
 _ORGANISATION_AHEAD = re.compile(
     r"tổ\s+chức\s*(?:,|chính|xã|đoàn|quốc|cá|liên|có|kinh|tôn|thành|phi|đảng|hội|khác|trong|ngoài|nước|trên|thuộc|tín|hữu|công\s+đoàn|và|$|\.|;)"
@@ -58,6 +59,11 @@ _OF_A_MINISTRY = re.compile(r"(?:Cục|Vụ|Tổng\s+cục)(?!\w)")
 _ORDER_IN_CAPITALS = re.compile(
     r"(?:Chủ\s+trì|Phối\s+hợp|Thực\s+hiện|Hướng\s+dẫn|Tham\s+mưu|Theo\s+dõi|Tổng\s+hợp|Chủ\s+động|Căn\s+cứ|Tiếp\s+tục|Rà\s+soát|Triển\s+khai|Tăng\s+cường"
     r"|Đẩy\s+mạnh|Chỉ\s+đạo\s+(?:các|việc|đơn|lực))(?!\w)"
+)
+# Steering committees, named by their subject: the name runs to the level that they belong to.
+_LONG_NAME = re.compile(
+    r"(?:Ban\s+[Cc]hỉ\s+đạo|Tổ\s+công\s+tác|Hội\s+đồng\s+(?!nhân|Nhân))(?:\s+(?!về\s+kết|kết\s+quả|tình\s+hình|[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s)\w+){0,24}"
+    r"\s*(?:[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s+(?:tỉnh|xã))(?!\w)"
 )
 _MOST_WORDS = 90
 
@@ -106,6 +112,11 @@ def _read_list(text: str, start: int) -> int:
             after_capital = False
             continue
         at = token.start("word")
+        long_name = _LONG_NAME.match(text, at)
+        if long_name is not None:
+            end = position = safe = long_name.end()
+            after_capital = False
+            continue
         word = token["word"].rstrip("./")
         if word in ("và", "cùng", "với", "hoặc"):
             if not _goes_on(text, token.end("word")):
@@ -137,6 +148,8 @@ def _ends_before(text: str, at: int, start: int) -> bool:
         return True
     verb = VERB.match(text, at)
     if verb is None:
+        return False
+    if _DIRECTLY_IN_CHARGE.match(text, at):
         return False
     before = text[max(start, at - 24) : at]
     if (

@@ -1,0 +1,201 @@
+"""Orders to report: how often, and to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khuevan.plain.official_documents.document import Frequency
+from khuevan.plain.official_documents.phrases.body_lists import body_list_end, split_list, starts_body
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A report that the obliged unit has to make: how often, in order of mention, and to whom."""
+
+    frequencies: tuple[Frequency, ...]
+    to: tuple[str, ...]
+
+
+_REPORT = re.compile(r"(?<!\w)báo\s+cáo(?!\w|\s+(?:viên|chí))", re.IGNORECASE)
+# "các báo cáo", "biểu mẫu báo cáo", "nghe báo cáo": the thing, and nobody is told to make it.
+_THE_THING = re.compile(
+    r"(?:các|những|biểu|mẫu|mẫu\s+biểu|nghe|hội\s+nghị|của|theo|số\s+liệu|nội\s+dung|dự\s+thảo|từ|qua|trong|bản|file|cuộc|phiên|tình\s+hình\s+thực\s+hiện\s+chế\s+độ|chấp\s+hành\s+chế\s+độ)\s+$",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(
+    r"(?:(?:thực\s+hiện|chấp\s+hành|duy\s+trì|bảo\s+đảm|đảm\s+bảo)(?:\s+\w+){0,2}\s+(?:chế\s+độ|việc|công\s+tác)\s+(?:\w+\s*,?\s+){0,4}?"
+    r"|(?:tổng\s+hợp|lập|xây\s+dựng|gửi|nộp|hoàn\s+thiện|hoàn\s+thành|viết|tham\s+mưu|trình|tổng\s+kết|đánh\s+giá|thống\s+kê)\s*(?:,|và)?\s+"
+    r"|(?:thực\s+hiện|xây\s+dựng|lập)\s+các\s+|định\s+kỳ\s+(?:[\w,()/]+\s+){0,10}?)$",
+    re.IGNORECASE,
+)
+_BY_OTHERS = re.compile(
+    r"(?:tình\s+hình|việc|kết\s+quả)\s+thực\s+hiện\s+(?:chế\s+độ|công\s+tác)[\w\s,]{0,24}$", re.IGNORECASE
+)
+_SO_THAT = re.compile(r"(?:để|nhằm|phục\s+vụ)\s+(?:[\w]+\s*,?\s+){0,6}$", re.IGNORECASE)
+_CLAUSE_STARTS = re.compile(
+    r"(?:^|[.;,:–]\s+|(?:và|hoặc|đồng\s+thời|định\s+kỳ|kịp\s+thời|đột\s+xuất)\s+|\)\s+|^[-+*]\s*)$",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"\s+(?:kết\s+quả|tình\s+hình|tiến\s+độ|định\s+kỳ|đột\s+xuất|công\s+tác|về|theo|số\s+liệu|bằng\s+văn\s+bản|tổng\s+kết|sơ\s+kết|tháng|quý|năm|hằng|hàng|kịp\s+thời|và\s+đề\s+xuất|việc|khi|trước|6\s+tháng|với|lên|cho)(?!\w)",
+    re.IGNORECASE,
+)
+_BY_RULE = re.compile(
+    r"\s+(?:theo\s+(?:quy\s+định|yêu\s+cầu|chế\s+độ)|định\s+kỳ|đột\s+xuất|hằng|hàng|6\s+tháng)(?!\w)",
+    re.IGNORECASE,
+)
+_RIGHT_AWAY = re.compile(
+    r"\s*:?\s+(?:(?:kịp\s+thời|định\s+kỳ|ngay|trực\s+tiếp|bằng\s+văn\s+bản|cho|về|với|lên|tới|đến|gửi|trình|cấp\s+(?:có\s+)?thẩm\s+quyền\s*\(|cơ\s+quan\s+có\s+thẩm\s+quyền\s*\()\s*)*"
+)
+_SENDS = re.compile(
+    r"(?<!\w)(?:gửi(?:\s+về|\s+cho|\s+đến|\s+tới)?|về|với|cho|lên|trình|tới)\s+(?=\S)", re.IGNORECASE
+)
+_SENTENCE_ENDS = re.compile(r"[.;]\s|$")
+_THROUGH = re.compile(r"(?:qua|thông\s+qua)\s+$", re.IGNORECASE)
+
+
+def report_order(text: str) -> ReportOrder | None:
+    """The report that `text` orders to be made; None where reports are only mentioned, or nothing is said of them."""
+    ordered = False
+    addressees: list[str] = []
+    sentences: list[tuple[int, int]] = []
+    for match in _REPORT.finditer(text):
+        before = text[max(0, match.start() - 60) : match.start()]
+        end = _sentence_end(text, match.end())
+        named, named_end = _addressed(text, match.end())
+        if not _is_order(text, match, before, to_body=bool(named)):
+            continue
+        sent = _sent_to(text, max(named_end, match.end()), end)
+        if named and addressees and _SO_THAT.search(before):
+            # "… gửi Sở Tài chính để tổng hợp, báo cáo UBND tỉnh": the second report is the receiver's.
+            named = ()
+        ordered = True
+        stop = text.find(". ", match.end())
+        sentences.append((text.rfind(". ", 0, match.start()) + 1, len(text) if stop < 0 else stop))
+        addressees.extend(name for name in (*named, *sent) if name not in addressees)
+        if _SO_THAT.search(before) and not named:
+            addressees.extend(
+                name
+                for name in _sent_to(text, _sentence_start(text, match.start()), match.start())
+                if name not in addressees
+            )
+    if not ordered:
+        return None
+    frequencies: list[Frequency] = []
+    for start, end in dict.fromkeys(sentences):
+        frequencies.extend(item for item in _frequencies(text[start:end]) if item not in frequencies)
+    return ReportOrder(tuple(frequencies), tuple(dict.fromkeys(addressees)))
+
+
+def _is_order(text: str, report: re.Match[str], before: str, *, to_body: bool) -> bool:
+    if _BY_OTHERS.search(before):
+        return False
+    makes = _MAKES.search(before) is not None
+    if _THE_THING.search(before) and not makes:
+        return False
+    if to_body:
+        return True
+    if _SO_THAT.search(before):
+        return False
+    if makes:
+        return not text.startswith((" viên", " chí"), report.end())
+    if _BY_RULE.match(text, report.end()):
+        return True
+    return bool(_CLAUSE_STARTS.search(before) and _ON.match(text, report.end()))
+
+
+def _addressed(text: str, end: int) -> tuple[tuple[str, ...], int]:
+    """The bodies that stand right after "báo cáo", and where they end."""
+    right_away = _RIGHT_AWAY.match(text, end)
+    if right_away is None or right_away.end() == end:
+        return (), end
+    start = right_away.end()
+    if not starts_body(text, start, proper=True):
+        return (), end
+    list_end = body_list_end(text, start)
+    return split_list(text[start:list_end]), list_end
+
+
+def _sent_to(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The bodies to which the rest of the sentence sends the report ("gửi Bộ …", "về Sở …")."""
+    found: list[str] = []
+    for match in _SENDS.finditer(text, start, end):
+        if _THROUGH.search(text[max(0, match.start() - 12) : match.start()]):
+            continue
+        if starts_body(text, match.end(), proper=True):
+            found.extend(split_list(text[match.end() : body_list_end(text, match.end())]))
+    return tuple(found)
+
+
+def _sentence_end(text: str, position: int) -> int:
+    end = _SENTENCE_ENDS.search(text, position)
+    return len(text) if end is None else end.start()
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max(text.rfind(". ", 0, position), text.rfind("; ", 0, position), -1) + 1
+
+
+_EVERY = r"(?:hằng|hàng|mỗi|từng|định\s+kỳ\s*:?\s*\(?|,|và|/|báo\s+cáo|1|01|một)\s*"
+_FREQUENCIES: tuple[tuple[re.Pattern[str], Frequency], ...] = (
+    (
+        re.compile(
+            rf"(?<!\w){_EVERY}tháng(?!\w|\s+\d)|tháng\s*,\s*(?:quý|quí)|lần\s*/\s*tháng", re.IGNORECASE
+        ),
+        "monthly",
+    ),
+    (
+        re.compile(
+            rf"(?<!\w){_EVERY}(?:quý|quí)(?!\w|\s+(?:[IV]+|\d)\b)|tháng\s+cuối(?:\s+\w+){{0,2}}\s+(?:quý|quí)|lần\s*/\s*(?:quý|quí)",
+            re.IGNORECASE,
+        ),
+        "quarterly",
+    ),
+    (re.compile(r"(?<!\d)(?:0?6|sáu)\s+tháng(?!\s+cuối)|nửa\s+năm", re.IGNORECASE), "half-yearly"),
+    (re.compile(r"(?<!\d)(?:0?9|chín)\s+tháng", re.IGNORECASE), "nine-monthly"),
+    (
+        re.compile(
+            rf"(?<!\w){_EVERY}(?:cả\s+|tổng\s+kết\s+)?năm(?!\w|\s+(?:\d|học|sau|trước|tiếp))|lần\s*/\s*năm",
+            re.IGNORECASE,
+        ),
+        "yearly",
+    ),
+    (
+        re.compile(
+            r"(?<!kiểm tra )(?<!\w)định\s+kỳ(?!\s*:?\s*\(?\s*(?:hằng|hàng|mỗi|tháng|quý|quí|năm|0?6|0?9|sáu|chín|01|1\s)|\w)",
+            re.IGNORECASE,
+        ),
+        "periodic",
+    ),
+    (re.compile(r"(?<!kiểm tra )(?<!\w)đột\s+xuất(?!\w)", re.IGNORECASE), "ad-hoc"),
+    (
+        re.compile(
+            r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|đến\s+hết|muộn\s+nhất(?:\s+là)?)\s+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}(?!\s*hằng|\s*hàng|[\d/]))",
+            re.IGNORECASE,
+        ),
+        "by-date",
+    ),
+)
+_OF_A_NOUN = re.compile(
+    r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|chương\s+trình|nhiệm\s+vụ)(?:\s+[^\s,;.()]+){0,3}\s+$", re.IGNORECASE
+)
+
+
+def _frequencies(sentence: str) -> tuple[Frequency, ...]:
+    """How often, in order of mention, each once."""
+    found: list[tuple[int, Frequency]] = []
+    for pattern, frequency in _FREQUENCIES:
+        for match in pattern.finditer(sentence):
+            if frequency == "yearly" and _OF_A_NOUN.search(
+                sentence[max(0, match.start() - 50) : match.start()]
+            ):
+                continue
+            found.append((match.start(), frequency))
+            break
+    names = [frequency for _, frequency in sorted(found)]
+    if "by-date" in names and any(
+        name in ("monthly", "quarterly", "half-yearly", "yearly") for name in names
+    ):
+        names.remove("by-date")
+    return tuple(names)
