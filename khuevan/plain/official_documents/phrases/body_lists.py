@@ -15,7 +15,7 @@ _HEADS = (
     "|Tổng công ty|Tập đoàn|Hiệp hội|Liên hiệp|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|Quận ủy|Huyện ủy|Tỉnh đoàn|Thành đoàn|Mặt trận|MTTQ"
     "|UBMTTQ|BCH|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bưu điện|Cảnh sát|Hải quan|Thuế|Quỹ|Nhà hát|Bảo tàng|Thư viện|Cổng|Đại sứ quán|Lãnh sự quán"
     "|Cơ quan|Đơn vị|Quân khu|Bộ đội|Lực lượng|Viện kiểm sát|Thường trực|Tổ|Cảng|Tòa|Chính phủ|Nhà xuất bản|Doanh nghiệp|Câu lạc bộ|Đội|Chi nhánh"
-    "|Tổng Công ty|Tổ chức|Hợp tác xã|Khu|Điện lực|Ngành"
+    "|Tổng Công ty|Tổ chức|Quốc hội|Thủ tướng|Phó Thủ tướng|Hợp tác xã|Khu|Điện lực|Ngành"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})(?!\w)")
 # Words that look like a head and open something else.
@@ -26,7 +26,7 @@ _NO_HEAD = re.compile(
 )
 _GENERIC = (
     r"(?:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|lực\s+lượng|cấp\s+[uủ][ỷy]|đoàn\s+thể|hội|cấp|trường|cơ\s+sở|doanh\s+nghiệp|nhà\s+trường|chính\s+quyền"
-    r"|gia\s+đình|chủ\s+đầu\s+tư|nhà\s+thầu|thành\s+viên|chuyên\s+gia|đối\s+tác|cộng\s+đồng|phòng|trung\s+tâm|viện|đài|báo|quận|huyện|xã|phường|thị\s+xã|thị\s+trấn|tỉnh|thành\s+phố"
+    r"|gia\s+đình|chủ\s+đầu\s+tư|chủ\s+(?:tiểu\s+)?dự\s+án|nhà\s+thầu|thành\s+viên|chuyên\s+gia|đối\s+tác|cộng\s+đồng|phòng|trung\s+tâm|viện|đài|báo|quận|huyện|xã|phường|thị\s+xã|thị\s+trấn|tỉnh|thành\s+phố"
     r"|công\s+ty|hiệp\s+hội|tập\s+đoàn|cá\s+nhân|nhân\s+dân|người|nhà|tổ|đội|bên|hợp\s+tác\s+xã|khu|vụ|cục|chi\s+cục|ủy\s+ban|uỷ\s+ban|mặt\s+trận|công\s+an|cảng|câu\s+lạc\s+bộ|nghệ\s+sĩ|nghệ\s+nhân|phóng\s+viên|kênh|hãng|bộ\s+phận|quốc\s+gia|nước|đại\s+sứ\s+quán|văn\s+phòng|liên\s+đoàn|phòng\s+ban|ban\s+ngành|thủ\s+trưởng)(?!\w)"
 )
 _PLURAL = re.compile(rf"(?:[Tt]ất\s+cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số)\s+(?=[{UPPER}]|{_GENERIC})")
@@ -36,7 +36,7 @@ _TITLE = re.compile(rf"[{UPPER}]")
 _IN_NAMES = re.compile(
     r"(?:sở|bộ|ban|ngành|cơ|quan|đơn|vị|tổ|chức|địa|phương|lực|lượng|cấp|ủy|uỷ|đoàn|thể|hội|trường|sở|doanh|nghiệp|nhà|chính|quyền|liên|có|năng|thuộc|trực|trên|bàn|trong|ngoài|nước"
     r"|tỉnh|thành|phố|huyện|quận|xã|phường|thị|trấn|trung|ương|báo|chí|trị|dân|nhân|các|cá|khác|chuyên|môn|công|an|quốc|gia|đội|khu|vực|vùng|cùng|của|và|tới|thôn|bản|tòa|án|tối|cao"
-    r"|kiểm|sát|mẹ|học|sinh|cha|phụ|huynh|giáo|dục|mầm|non|phổ|thông|đại|diện|cơ|quân|sự|biên|phòng|y|tế|khám|chữa|bệnh|viên|ấp|đảng|nghề|văn|hóa|hoá|thể|thao|du|lịch|khối|lao|động|ở|nêu|nghiệp|viện|kinh|tế|xã|hội|mọi|tầng|lớp|trưởng|phó|thường|thủ|đặc|thương|mại|nghĩa|hữu|ngoại|chủ|luật|thi|hành|điện|tử|truyền|hình|phát|thanh|lớn|nhỏ|vừa|hợp|tác|tư|tập|đầu|thầu|đô|nông|lâm|ngư|chi|cục|sản|cán|bộ|đầu|mối|tư|pháp|phát|quản|lý|nhà|mặt|trận|nghệ|sĩ)(?!\w)"
+    r"|kiểm|sát|mẹ|học|sinh|cha|phụ|huynh|giáo|dục|mầm|non|phổ|thông|đại|diện|cơ|quân|sự|biên|phòng|y|tế|khám|chữa|bệnh|viên|ấp|đảng|nghề|văn|hóa|hoá|thể|thao|du|lịch|khối|lao|động|ở|nêu|nghiệp|viện|kinh|tế|xã|hội|mọi|tầng|lớp|trưởng|phó|thường|thủ|đặc|thương|mại|nghĩa|hữu|ngoại|chủ|luật|thi|hành|điện|tử|truyền|hình|phát|thanh|lớn|nhỏ|vừa|hợp|tác|tư|tập|đầu|thầu|đô|nông|lâm|ngư|chi|cục|sản|cán|bộ|đầu|mối|tư|pháp|phát|quản|lý|nhà|giới|cửa|khẩu|dự|tiểu|phần|mặt|trận|nghệ|sĩ)(?!\w)"
 )
 _TOKEN = re.compile(r"\s*(?:(?P<word>\w[\w.&/]*(?:-\w+)*)|(?P<mark>\S))")
 _STOP = re.compile(
@@ -48,7 +48,11 @@ _KIND = re.compile(
     r"|(?:cơ\s+sở|doanh\s+nghiệp|trường|viện|tổ\s+chức|lực\s+lượng|công\s+ty|tổ|đội|đơn\s+vị)"
     r"\s+(?:sản xuất|đào tạo|nghiên cứu|quảng cáo|bảo vệ|thi công|tư vấn|chăm sóc|bảo tồn|tuần tra|kiểm soát|quản lý|truyền thông|phát hành|thiết kế|vận hành|thông tin))$"
 )
-_DIRECTLY_IN_CHARGE = re.compile(r"trực tiếp quản lý|(?<=trực tiếp )quản lý")
+# What a group is told by, though a verb is in it: "Bộ, ngành trực tiếp quản lý".
+_QUALIFIER = re.compile(
+    r"(?:trực\s+tiếp\s+quản\s+lý|được\s+giao(?:\s+(?:chủ\s+trì|nhiệm\s+vụ))?|được\s+phân\s+công|quản\s+lý\s+cấp\s+trên|chủ\s+quản\s+(?:cấp\s+trên|Chương\s+trình)"
+    r"|tại\s+(?:khu\s+vực|địa\s+phương|địa\s+bàn|cơ\s+sở|các\s+nước|nước\s+ngoài))(?!\w)"
+)
 _ORGANISATIONS = re.compile(r"(?:các|những|,|và|quan|của|với)\s*$")
 _ORGANISATION_AHEAD = re.compile(
     r"tổ\s+chức\s*(?:,|chính|xã|đoàn|quốc|cá|liên|có|kinh|tôn|thành|phi|đảng|hội|khác|trong|ngoài|nước|trên|thuộc|tín|hữu|công\s+đoàn|và|$|\.|;)"
@@ -112,9 +116,9 @@ def _read_list(text: str, start: int) -> int:
             after_capital = False
             continue
         at = token.start("word")
-        long_name = _LONG_NAME.match(text, at)
-        if long_name is not None:
-            end = position = safe = long_name.end()
+        whole = _LONG_NAME.match(text, at) or (_QUALIFIER.match(text, at) if end > start else None)
+        if whole is not None:
+            end = position = safe = whole.end()
             after_capital = False
             continue
         word = token["word"].rstrip("./")
@@ -148,8 +152,6 @@ def _ends_before(text: str, at: int, start: int) -> bool:
         return True
     verb = VERB.match(text, at)
     if verb is None:
-        return False
-    if _DIRECTLY_IN_CHARGE.match(text, at):
         return False
     before = text[max(start, at - 24) : at]
     if (
@@ -241,7 +243,7 @@ _OWN_HEAD = re.compile(
 )
 
 
-_HANGING = re.compile(r"(?:\s+(?:trong|trên|của|tại|từ|và|với|có|cùng|ở|thuộc|là))+$")
+_HANGING = re.compile(r"(?:\s+(?:trong|(?<!cấp )trên|của|tại|từ|và|với|có|cùng|ở|thuộc|là))+$")
 _HEAD_SEEN = 60
 
 
@@ -290,7 +292,7 @@ def _with_head(name: str, head: str | None) -> str:
 def _one_name(current: str, joint: str, rest: str, *, grouped: bool) -> bool:
     """Whether the joint stands inside one name (or one group like "các sở, ban, ngành")."""
     if _PLURAL.match(rest):
-        return bool(re.match(r"các\s+(?:khu\s+vực|cấp|tổ\s+chức\s+thành\s+viên)(?!\w)", rest))
+        return bool(re.match(r"các\s+(?:khu\s+vực|cấp|Khu\s|tổ\s+chức\s+thành\s+viên)(?!\w)", rest))
     if "," in joint and _PARENT_AFTER.match(rest) and _OF_A_MINISTRY.match(current):
         return True
     if _HEAD.match(rest) and not _NO_HEAD.match(rest):

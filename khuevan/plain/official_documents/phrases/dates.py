@@ -68,9 +68,13 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _ONE_YEAR = re.compile(r"(?P<before>\S+\s+)?năm\s+" + _YEAR.format("year"), re.IGNORECASE)
-_UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến\s+(?:hết\s+)?năm\s+" + _YEAR.format("year"), re.IGNORECASE)
 _SPAN_OF_DAYS = re.compile(
     rf"từ\s+(?:ngày\s+)?(?P<first>{DAY})\s*(?:[-–—]|đến(?:\s+hết)?)\s*(?:ngày\s+)?(?P<last>{DAY})",
+    re.IGNORECASE,
+)
+_SPAN_OF_MONTHS = re.compile(
+    r"từ\s+tháng\s+(?P<first>\d{1,2})(?:\s?/\s?(?P<first_year>\d{4})|\s+năm\s+(?P<first_year2>\d{4}))?\s*(?:[-–—]|đến(?:\s+hết)?)\s*"
+    rf"(?:(?:ngày\s+)?(?P<day>{DAY})|tháng\s+(?P<last>\d{{1,2}})(?!\d)(?:\s?/\s?(?P<last_year>\d{{4}})|\s+năm\s+(?P<last_year2>\d{{4}}))?)",
     re.IGNORECASE,
 )
 # What is only looked forward to, and what another document's name says, is not this plan's time.
@@ -87,17 +91,15 @@ def document_period(title: str | None, body_sentence: str | None, signed: date |
     """The time that the plan covers, from its title or else from the sentence that issues it.
 
     A range of years or days is taken before a single year; the outlook ("định hướng đến năm 2045")
-    never ends the period. "đến năm 2030" alone runs from the year of signing, where that is known.
-    A day at which something is counted ("thời điểm 0h00 ngày 01 tháng 01 năm 2026") is no period.
+    never ends the period. "đến năm 2030" alone has no first day, and so is no period; a month without
+    a year ("từ tháng 10 đến 31/12/2020") takes the other end's year. A day at which something is counted ("thời điểm 0h00 ngày 01 tháng 01 năm 2026") is no period.
     """
-    for text in (title, body_sentence):
-        if not text:
-            continue
-        plain = _OUTLOOK.sub(" ", text)
-        for view in (_QUOTED.sub(" ", plain), plain):
-            period = _period_in(view, signed)
-            if period is not None:
-                return period
+    texts = [_OUTLOOK.sub(" ", text) for text in (title, body_sentence) if text]
+    # What stands in quotation marks is the name of something else, taken only where nothing else is said.
+    for view in (*(_QUOTED.sub(" ", text) for text in texts), *texts):
+        period = _period_in(view, signed)
+        if period is not None:
+            return period
     return None
 
 
@@ -106,6 +108,10 @@ def _period_in(text: str, signed: date | None) -> Period | None:
         first_day, last_day = read_day(match["first"]), read_day(match["last"])
         if first_day is not None and last_day is not None and first_day <= last_day:
             return Period(first_day, last_day)
+    for match in _SPAN_OF_MONTHS.finditer(text):
+        span = _span_of_months(match, signed)
+        if span is not None:
+            return span
     for match in _RANGE.finditer(text):
         first, last = int(match["first"]), int(match["last"])
         if first <= last:
@@ -115,7 +121,19 @@ def _period_in(text: str, signed: date | None) -> Period | None:
         if not _NOT_BEFORE_YEAR.search(before.rstrip().removesuffix("năm").removesuffix("NĂM").rstrip()):
             year = int(match["year"])
             return Period(date(year, 1, 1), date(year, 12, 31))
-    until = _UNTIL.search(text)
-    if until is not None and signed is not None and int(until["year"]) >= signed.year:
-        return Period(date(signed.year, 1, 1), date(int(until["year"]), 12, 31))
     return None
+
+
+def _span_of_months(match: re.Match[str], signed: date | None) -> Period | None:
+    """The span from a month to a day or month; the year of signing serves where neither end has one."""
+    if match["day"]:
+        last = read_day(match["day"])
+    else:
+        year = match["last_year"] or match["last_year2"] or (str(signed.year) if signed is not None else None)
+        month = int(match["last"])
+        last = end_of_month(int(year), month) if year and 1 <= month <= 12 and int(year) else None
+    if last is None:
+        return None
+    first_year = match["first_year"] or match["first_year2"] or str(last.year)
+    first = make_day(int(first_year), int(match["first"]), 1)
+    return Period(first, last) if first is not None and first <= last else None

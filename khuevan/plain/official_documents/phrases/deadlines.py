@@ -70,7 +70,7 @@ _AFTER_RECEIPT = re.compile(
 _AT_AN_EVENT = re.compile(r"(?<!\w)khi\s+(?:tổng\s+kết|kết\s+thúc|sơ\s+kết)\s[^,.;()]{1,60}", re.IGNORECASE)
 _CONTINUOUS = re.compile(
     r"(?<!chi )(?<!phí )(?<!sách )(?<!vụ )(?<!đạo )(?<!chế độ )(?<!không )(?<!động )(?<!tư )(?<!nguồn )(?<!trú )(?<!trợ )(?<!cáo )(?<!\w)"
-    r"thường\s+xuyên(?!\s+của|\s+và\s+(?:đầu\s+tư|không)|-|\w)",
+    r"thường\s+xuyên(?:\s*,\s*liên\s+tục)?(?!\s+của|\s+và\s+(?:đầu\s+tư|không)|-|\w)",
     re.IGNORECASE,
 )
 _PERIODIC = re.compile(
@@ -80,7 +80,7 @@ _PERIODIC = re.compile(
 _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»")
 # "dự toán hằng năm" is a kind of estimate, "đánh giá cán bộ hằng năm" a kind of rating.
 _OF_A_NOUN = re.compile(
-    r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cán\s+bộ|chương\s+trình|nhiệm\s+vụ|xếp\s+loại|viên\s+chức|lao\s+động|hợp\s+đồng|phát\s+triển|công\s+tác)(?:\s+[^\s,;.()]+){0,4}\s+$",
+    r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cán\s+bộ|chương\s+trình|nhiệm\s+vụ|xếp\s+loại|viên\s+chức|lao\s+động|hợp\s+đồng|phát\s+triển|công\s+tác)(?:\s+[^\s,;.()]+){0,8}\s+$",
     re.IGNORECASE,
 )
 _BARE_INTERVAL = re.compile(rf"{_EVERY}\s", re.IGNORECASE)
@@ -137,7 +137,7 @@ _Named = tuple[int, int, date | None, Recurrence | None]
 
 def _rules(text: str) -> Iterator[_Named]:
     for match in _RULES.finditer(text):
-        before = text[max(0, match.start() - 60) : match.start()]
+        before = text[max(0, match.start() - 90) : match.start()]
         bare = _BARE_INTERVAL.match(match[0])
         if _AND_STAGES.match(text, match.end()) or (bare and _OF_A_NOUN.search(before)):
             continue
@@ -205,6 +205,8 @@ def _first_recurrence(words: str) -> Recurrence | None:
     return min(found)[1] if found else None
 
 
+# "Từ tháng 11/2025 đến khi kết thúc Tổng kiểm kê": the month named is the first, and the last is not known.
+_TO_AN_EVENT = re.compile(r"đến\s+(?:khi|lúc|hết\s+đợt)(?!\w)", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s?[/-]\s?(20\d\d)(?!\d)")
 _MONTH_ALONE = re.compile(
@@ -217,6 +219,8 @@ _HALF = re.compile(r"6\s+tháng\s+(đầu|cuối)\s+năm|(đầu|cuối)\s+năm"
 
 def _last_day(words: str, period: Period | None, signed: date | None) -> date | None:
     """The latest day that the value names, by the finest thing it names: day, month, quarter, half, year."""
+    if _TO_AN_EVENT.search(words):
+        return None
     days: list[date | None] = []
     for match in _DAY_ALONE.finditer(words):
         if not _MONTH_AND_YEAR.fullmatch(match[0]):

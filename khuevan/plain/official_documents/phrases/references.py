@@ -320,9 +320,9 @@ def split_legal_bases(clause: str) -> tuple[FoundReference, ...]:
                 heads.append((named.start, named))
             continue
         if not heads:
-            # "Theo đề nghị của Sở Tài chính tại Công văn số …": the whole clause is the base.
+            # "Theo đề nghị của Sở Tài chính tại Công văn số …": the letter is the base, the Sở its issuer.
             assert opening is not None
-            heads.append((_start_without_leader(clause, opening), _with_proposer(clause, opening, named)))
+            heads.append((named.start, _with_proposer(clause, opening, named)))
             continue
         if join is None:
             nested = True

@@ -30,7 +30,9 @@ _MAKES = re.compile(
     re.IGNORECASE,
 )
 _BY_OTHERS = re.compile(
-    r"(?:tình\s+hình|việc|kết\s+quả)\s+thực\s+hiện\s+(?:chế\s+độ|công\s+tác)[\w\s,]{0,24}$", re.IGNORECASE
+    r"(?:tình\s+hình|việc|kết\s+quả)\s+thực\s+hiện\s+(?:chế\s+độ|công\s+tác)[\w\s,]{0,24}$"
+    r"|(?:đơn\s+vị|cơ\s+quan)\s+(?:chịu\s+trách\s+nhiệm|đầu\s+mối)\s+tổng\s+hợp\s*,?\s+$",
+    re.IGNORECASE,
 )
 _SO_THAT = re.compile(r"(?:để|nhằm|phục\s+vụ)\s+(?:[\w]+\s*,?\s+){0,6}$", re.IGNORECASE)
 _CLAUSE_STARTS = re.compile(
@@ -46,11 +48,20 @@ _BY_RULE = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_AWAY = re.compile(
-    r"\s*:?\s+(?:(?:kịp\s+thời|định\s+kỳ|ngay|trực\s+tiếp|bằng\s+văn\s+bản|cho|về|với|lên|tới|đến|gửi|trình|cấp\s+(?:có\s+)?thẩm\s+quyền\s*\(|cơ\s+quan\s+có\s+thẩm\s+quyền\s*\()\s*)*"
+    r"\s*:?\s+(?:(?:kịp\s+thời|định\s+kỳ|ngay|trực\s+tiếp|bằng\s+văn\s+bản|cho|về|với|lên|tới|đến|gửi|trình|kết\s+quả|tình\s+hình|cấp\s+(?:có\s+)?thẩm\s+quyền\s*\(|cơ\s+quan\s+có\s+thẩm\s+quyền\s*\()\s*)*"
 )
+# "báo cáo cấp có thẩm quyền xem xét, quyết định" lays a matter before somebody and is no report on the work.
+_SUBMITTED = re.compile(
+    r"\s*,?\s*(?:để\s+)?(?:được\s+)?(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+phép|cho\s+ý\s+kiến|cho\s+chủ\s+trương|ban\s+hành|kiện\s+toàn)(?!\w)",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(r"(?:các\s+)?cấp\s+(?:có\s+)?thẩm\s+quyền(?!\w|\s*\()", re.IGNORECASE)
 _SENDS = re.compile(
     r"(?<!\w)(?:gửi(?:\s+về|\s+cho|\s+đến|\s+tới)?|về|với|cho|lên|trình|tới)\s+(?=\S)", re.IGNORECASE
 )
+_SOME_OFFICE = re.compile(r"(?:cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan)(?!\w)")
+# Told by nothing but what they do next ("báo cáo cơ quan chịu trách nhiệm tổng hợp"): no addressee to name.
+_NO_NAME = ("cơ quan", "đơn vị", "các cơ quan", "các đơn vị")
 _SENTENCE_ENDS = re.compile(r"[.;]\s|$")
 _THROUGH = re.compile(r"(?:qua|thông\s+qua)\s+$", re.IGNORECASE)
 
@@ -64,22 +75,19 @@ def report_order(text: str) -> ReportOrder | None:
         before = text[max(0, match.start() - 60) : match.start()]
         end = _sentence_end(text, match.end())
         named, named_end = _addressed(text, match.end())
+        if named and _SUBMITTED.match(text, named_end):
+            continue
         if not _is_order(text, match, before, to_body=bool(named)):
             continue
-        sent = _sent_to(text, max(named_end, match.end()), end)
-        if named and addressees and _SO_THAT.search(before):
-            # "… gửi Sở Tài chính để tổng hợp, báo cáo UBND tỉnh": the second report is the receiver's.
-            named = ()
+        receivers: tuple[str, ...] = ()
+        if _SO_THAT.search(before):
+            # "gửi Sở Tài chính để tổng hợp, báo cáo UBND tỉnh": the second report is the receiver's.
+            receivers = _sent_to(text, _sentence_start(text, match.start()), match.start())
+        sent = receivers or (*named, *_sent_to(text, max(named_end, match.end()), end))
         ordered = True
         stop = text.find(". ", match.end())
         sentences.append((text.rfind(". ", 0, match.start()) + 1, len(text) if stop < 0 else stop))
-        addressees.extend(name for name in (*named, *sent) if name not in addressees)
-        if _SO_THAT.search(before) and not named:
-            addressees.extend(
-                name
-                for name in _sent_to(text, _sentence_start(text, match.start()), match.start())
-                if name not in addressees
-            )
+        addressees.extend(name for name in sent if name not in addressees and name not in _NO_NAME)
     if not ordered:
         return None
     frequencies: list[Frequency] = []
@@ -111,7 +119,10 @@ def _addressed(text: str, end: int) -> tuple[tuple[str, ...], int]:
     if right_away is None or right_away.end() == end:
         return (), end
     start = right_away.end()
-    if not starts_body(text, start, proper=True):
+    authority = _AUTHORITY.match(text, start)
+    if authority is not None:
+        return (authority[0],), authority.end()
+    if not starts_body(text, start, proper=not _SOME_OFFICE.match(text, start)):
         return (), end
     list_end = body_list_end(text, start)
     return split_list(text[start:list_end]), list_end
@@ -123,7 +134,7 @@ def _sent_to(text: str, start: int, end: int) -> tuple[str, ...]:
     for match in _SENDS.finditer(text, start, end):
         if _THROUGH.search(text[max(0, match.start() - 12) : match.start()]):
             continue
-        if starts_body(text, match.end(), proper=True):
+        if starts_body(text, match.end(), proper=not _SOME_OFFICE.match(text, match.end())):
             found.extend(split_list(text[match.end() : body_list_end(text, match.end())]))
     return tuple(found)
 
@@ -171,7 +182,7 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], Frequency], ...] = (
     (re.compile(r"(?<!kiểm tra )(?<!\w)đột\s+xuất(?!\w)", re.IGNORECASE), "ad-hoc"),
     (
         re.compile(
-            r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|đến\s+hết|muộn\s+nhất(?:\s+là)?)\s+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}(?!\s*hằng|\s*hàng|[\d/]))",
+            r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|đến\s+hết|muộn\s+nhất(?:\s+là)?)\s+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}(?!\s*hằng|\s*hàng|[\d/]))|(?:trong|trước|hết)\s+tháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
             re.IGNORECASE,
         ),
         "by-date",
