@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..source import Line, Table
+from khuevan.plain.official_documents.source import Line, Table
 
 _RULE = re.compile(r"^[\s*_\-–—=.~]{3,}$|^[*_\s]+$")
 _EMPHASIS = re.compile(r"\*+")

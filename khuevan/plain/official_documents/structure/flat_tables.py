@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 
 from khuevan.plain.folding import fold
-
-from ..source import Line, Table
+from khuevan.plain.official_documents.source import Line, Table
 
 _NUMBER_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
 _COLUMN = re.compile(
-    r"^(noi dung|nhiem vu|cong viec|ten |hoat dong|chi tieu|muc tieu|don vi|co quan|chu tri|phoi hop|thoi gian|"
-    r"thoi han|tien do|hoan thanh|san pham|ket qua|ghi chu|kinh phi|so luong|dia diem|thanh phan|nguon|trach nhiem|"
+    r"^(noi dung|nhiem vu|cong viec|ten |hoat dong|chi tieu|muc tieu|don vi|co quan|chu tri|phoi hop|"
+    r"thoi gian|"
+    r"thoi han|tien do|hoan thanh|san pham|ket qua|ghi chu|kinh phi|so luong|dia diem|thanh phan|"
+    r"nguon|trach nhiem|"
     r"phan cong|can bo|nguoi|hinh thuc|doi tuong|du kien|thuc hien|tong )"
 )
 _ROW_NUMBER = re.compile(r"^(\d{1,3}|[IVX]{1,5}|\d{1,2}\.\d{1,2}|[A-D])[.)]?$")

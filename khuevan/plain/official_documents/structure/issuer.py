@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 _ISSUES = re.compile(
-    r"(?:^|[.;,:]\s+)(?P<body>(?:Ủy ban|UBND|Sở|Bộ|Hội đồng|HĐND|Cục|Tổng cục|Ban|Văn phòng|Trung tâm|Thành ủy|Tỉnh ủy|Chi cục|Công an)\b[^.;:]{2,140}?)\s+"
-    r"(?:đã\s+)?(?:ban hành|xây dựng|phát động|yêu cầu|đề nghị|thông báo|báo cáo|tổ chức|quyết định|kính báo|trân trọng|chỉ đạo)\s"
+    r"(?:^|[.;,:]\s+)(?P<body>(?:Ủy ban|UBND|Sở|Bộ|Hội đồng|HĐND|Cục|Tổng cục|Ban|Văn phòng|Trung tâm|"
+    r"Thành ủy|Tỉnh ủy|Chi cục|Công an)\b[^.;:]{2,140}?)\s+"
+    r"(?:đã\s+)?(?:ban hành|xây dựng|phát động|yêu cầu|đề nghị|thông báo|báo cáo|tổ chức|quyết định|"
+    r"kính báo|trân trọng|chỉ đạo)\s"
 )
 
 

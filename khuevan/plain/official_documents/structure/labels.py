@@ -78,21 +78,42 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?P<n>[IVX]{1,6})\s?[.)/\-–](?!\w)\s*")),
     ("roman", re.compile(r"(?P<n>[IVX]{1,6})\.(?=[^\W\d_a-z])\s*")),
     ("capital", re.compile(r"(?P<n>[A-EGH])\s?[.)/]\s+(?=[^\W\d_])")),
-    ("letter", re.compile(r"(?P<n>[a-zđ]{1}\d?)\s?(?:[)/]\s*|\.\s+)")),
+    ("letter", re.compile(r"(?P<n>[a-zđ]\d?)\s?(?:\)\s*|[/.]\s+)")),
     ("dash", re.compile(r"[-–—−‐‑•▪●■*·]+\s*(?![\d-])|[-–—−‐‑]\s+(?=\d)|[-–]+(?=\d+\s)")),
     ("plus", re.compile(r"[+○◦]\s*|o\s+(?=[^\W\d_])")),
 )
+_WORDS_THAT_LABEL = ("Phụ lục", "Phần", "Chương", "Mục", "Điều")
 _PART_WORDS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
 }  # fmt: skip
+
+_FIRST: dict[Kind, str] = {
+    "annex": "P",
+    "part": "P",
+    "chapter": "C",
+    "heading": "M",
+    "article": "Đ",
+    "decimal": "0123456789",
+    "number": "0123456789",
+    "roman": "IVX",
+    "capital": "ABCDEGH",
+    "letter": "abcdđefghijklmnopqrstuvwxyz",
+    "dash": "-–—−‐‑•▪●■*·",
+    "plus": "+○◦o",
+}
+"""The characters a label of each kind can begin with: a look at one of them saves twelve tries."""
+_PATTERNS_BY_FIRST: dict[str, tuple[tuple[Kind, re.Pattern[str]], ...]] = {
+    first: tuple((kind, pattern) for kind, pattern in _PATTERNS if first in _FIRST[kind])
+    for first in {letter for letters in _FIRST.values() for letter in letters}
+}
 
 
 def label_of(paragraph: str) -> Label | None:
     """The paragraph's label, None where it has none."""
     first = paragraph[:1]
-    if not first or (first.isalpha() and first.islower() and paragraph[1:3].isalpha()):
+    if first.isalpha() and paragraph[1:2].islower() and not paragraph.startswith(_WORDS_THAT_LABEL):
         return None
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS_BY_FIRST.get(first, ()):
         match = pattern.match(paragraph)
         if match is None:
             continue
@@ -128,7 +149,7 @@ def _label(kind: Kind, number: str, paragraph: str, start: int) -> Label | None:
         if kind == "annex" and rest.startswith("(") and rest.rstrip(".").endswith(("kèm theo)", "đính kèm)")):
             return None
         text = (
-            paragraph[:start].strip(" :.").title()
+            paragraph[:start].strip(" :.")
             if kind != "annex"
             else "Phụ lục" + (f" {number}" if number else "")
         )

@@ -12,32 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from khuevan.plain.folding import fold
+from khuevan.plain.official_documents.document import Section
 
-from ..document import Section
+from .attributes import Attribute, attribute_of
 from .blocks import Block, Grid, Paragraph, is_capitals
 from .labels import RANK, Label, label_of
 
-_ATTRIBUTE = re.compile(
-    r"^(?:\W*)(?:(?:co quan|don vi|bo phan|phong|nguoi)\s+)?"
-    r"(?P<what>chu tri(?: thuc hien)?|thuc hien|phoi hop(?: thuc hien)?|phu trach|tham muu|chu tri, phoi hop|"
-    r"thoi gian(?: (?:thuc hien|hoan thanh|trien khai|to chuc|bao cao))?|thoi han(?: (?:thuc hien|hoan thanh))?|thoi diem(?: \w+ \w+)?|tien do(?: (?:thuc hien|hoan thanh))?|"
-    r"hoan thanh|san pham(?: [^:]{0,30})?|ket qua(?: [^:]{0,30})?|kinh phi(?: [^:]{0,20})?|nguon (?:kinh phi|luc)(?: [^:]{0,20})?|dia diem(?: \w+ \w+)?|ghi chu)"
-    r"\s*:\s*(?P<value>.*)$"
-)
-_ACTOR = re.compile(r"^\W*(?:co quan|don vi|bo phan|phong|nguoi)\s")
 _SENTENCE_END = re.compile(r"[.;](?:/\.)?[\"”’)]*$")
 _CLOSING = re.compile(
-    r"^(tren day la|trong qua trinh|yeu cau (cac|thu truong|giam doc)|de nghi (cac|thu truong|giam doc)|can cu (ke hoach|noi dung) (nay|tren)|"
-    r"(uy ban nhan dan|ubnd|so|chu tich|van phong|bo)\b.{0,60}\b(yeu cau|de nghi|giao|thong bao)|ke hoach nay|nhan duoc|thu truong|giam doc|chi thi nay|quyet dinh nay)"
+    r"^(\[\d+\] |tren day la|trong qua trinh|yeu cau (cac|thu truong|giam doc)|de nghi (cac|thu truong|"
+    r"giam doc)|can cu (ke hoach|noi dung) (nay|tren)|"
+    r"(uy ban nhan dan|ubnd|so|chu tich|van phong|bo)\b.{0,60}\b(yeu cau|de nghi|giao|thong bao)|"
+    r"ke hoach nay|nhan duoc|thu truong|giam doc|chi thi nay|quyet dinh nay)"
 )
-
-
-@dataclass(slots=True)
-class Attribute:
-    """A line below an item that says one thing of it: `what` is LEAD, SUPPORT, DUE, PRODUCT or OTHER."""
-
-    what: str
-    value: str
 
 
 @dataclass(slots=True)
@@ -77,31 +64,6 @@ class Node:
     def ends_sentence(self) -> bool:
         """Whether the node's own text ends as a sentence does, so that it says something by itself."""
         return bool(_SENTENCE_END.search(self.text))
-
-
-def attribute_of(text: str) -> Attribute | None:
-    """The attribute that a line such as "Thời gian hoàn thành: tháng 5" states, None for any other line."""
-    label = label_of(text)
-    body = label.rest if label is not None and label.kind in ("dash", "plus") else text
-    if ":" not in body[:60]:
-        return None
-    folded = fold(body)
-    match = _ATTRIBUTE.match(folded)
-    if match is None or len(folded) != len(body):
-        return None
-    what, actor = match["what"], bool(_ACTOR.match(folded))
-    value = body[match.start("value") :].strip(" .;")
-    if what.startswith("chu tri"):
-        return Attribute("LEAD", value)
-    if what.startswith("phoi hop"):
-        return Attribute("SUPPORT", value) if actor or len(value) < 200 else None
-    if what in ("thuc hien", "phu trach", "tham muu"):
-        return Attribute("LEAD", value) if actor else None
-    if what.startswith(("thoi", "tien do", "hoan thanh")):
-        return Attribute("DUE", value)
-    if what.startswith("san pham"):
-        return Attribute("PRODUCT", value)
-    return Attribute("OTHER", value)
 
 
 def outline(blocks: Sequence[tuple[int, Block]]) -> Node:
@@ -147,7 +109,7 @@ def outline(blocks: Sequence[tuple[int, Block]]) -> Node:
 
 def sections_of(root: Node) -> tuple[Section, ...]:
     """The tree in the contract's terms; bare paragraphs become paragraphs, tables one paragraph a row."""
-    return tuple(_section(child) for child in root.children if child.kind != "paragraph" or child.text)
+    return tuple(_section(child) for child in root.children)
 
 
 def heading_and_text(node: Node) -> tuple[str | None, str | None]:
@@ -175,6 +137,8 @@ def heading_and_text(node: Node) -> tuple[str | None, str | None]:
 def _inline_heading(text: str) -> int | None:
     """The offset of the colon that ends a heading with text after it on the same line."""
     position = text.find(":")
+    if text.count("(", 0, position) > text.count(")", 0, position):
+        position = text.find(":", text.find(")", position))
     if not 0 < position <= 180 or position >= len(text) - 2:
         return None
     before, after = text[:position], text[position + 1 :].strip()
@@ -272,12 +236,9 @@ def _place_paragraph(stack: list[Node], node: Node, block: Paragraph) -> None:
         if above.kind in ("roman", "part", "chapter", "annex") and is_capitals(above.text or "A"):
             above.text = f"{above.text} {block.text}".strip()
             return
-    folded = fold(block.text)
-    if _CLOSING.match(folded) and len(stack) > 2:
-        del stack[2:]
-        if stack[-1].items and stack[-1].kind == "roman":
-            stack[-1].children.append(node)
-            return
+    if len(stack) > 1 and _CLOSING.match(fold(block.text[:200])):
+        stack[0].children.append(node)
+        return
     top = stack[-1]
     if top.kind in ("dash", "plus") and not (
         top.text.rstrip().endswith(":") or (not top.ends_sentence and len(top.text) < 70)
@@ -298,6 +259,7 @@ def _give_refs(node: Node, prefix: str) -> None:
     used: dict[str, int] = {}
     dashes = pluses = paragraphs = tables = 0
     bare = [child for child in node.children if child.kind == "paragraph"]
+    grids = [child for child in node.children if child.kind == "table"]
     for child in node.children:
         if child.kind == "dash":
             dashes += 1
@@ -310,7 +272,7 @@ def _give_refs(node: Node, prefix: str) -> None:
             own = "" if len(bare) == 1 and prefix and not node.items else f"¶{paragraphs}"
         elif child.kind == "table":
             tables += 1
-            own = f"B{tables}"
+            own = "" if tables == len(grids) == 1 and prefix and not node.items else f"B{tables}"
         else:
             own = _own_label(child, node)
         count = used[own] = used.get(own, 0) + 1

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khuevan.plain.folding import fold
+from khuevan.plain.official_documents.source import Line, Table
 
-from ..source import Line, Table
 from .blocks import is_capitals, squeeze
 from .document_types import type_at_start, type_of_heading
 from .labels import label_of
@@ -28,24 +28,32 @@ _PLACE_DATE = re.compile(
 )
 _SUBJECT = re.compile(r"^v/v\s*:?\s*|^về việc\s+", re.IGNORECASE)
 _BODY_WORD = re.compile(
-    r"^(uy ban nhan dan|ubnd|hoi dong|hdnd|so |bo |cuc |tong cuc|chi cuc|ban |van phong|trung tam|cong an|truong |vien |"
-    r"thanh uy|tinh uy|dang uy|quan uy|huyen uy|lien doan|hoi |tong cong ty|cong ty|thanh tra|dai |bao |thong tan xa|"
-    r"toa an|kiem toan|ngan hang|bao hiem|phong |uy ban|mat tran|doan |tong lien doan|kho bac|chinh phu|thu tuong|"
+    r"^(uy ban nhan dan|ubnd|hoi dong|hdnd|so |bo |cuc |tong cuc|chi cuc|ban |van phong|trung tam|"
+    r"cong an|truong |vien |"
+    r"thanh uy|tinh uy|dang uy|quan uy|huyen uy|lien doan|hoi |tong cong ty|cong ty|thanh tra|dai |"
+    r"bao |thong tan xa|"
+    r"toa an|kiem toan|ngan hang|bao hiem|phong |uy ban|mat tran|doan |tong lien doan|kho bac|"
+    r"chinh phu|thu tuong|"
     r"quoc hoi|hoc vien|benh vien|vien kiem sat|lien hiep|cong doan|bo tu lenh|bo chi huy|cong thong tin|to )"
 )
 _UNFINISHED_BODY = re.compile(
-    r"^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|van phong|ban chi dao|ban chap hanh|uy ban|uy ban mat tran to quoc viet nam|thanh tra|cong an)$"
+    r"^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|van phong|ban chi dao|ban chap hanh|uy ban|"
+    r"uy ban mat tran to quoc viet nam|thanh tra|cong an)$"
     r"|(?:\b(va|cua|,|-|thong tin|van hoa|the thao|nong nghiep|khoa hoc|giao duc|tai nguyen))$"
 )
 _LOCALITY = re.compile(
-    r"^(tinh|thanh pho|tp\.?|xa|phuong|thi tran|thi xa|huyen|quan|dac khu|khu vuc|viet nam|va |chinh phu|quoc hoi|trung uong)\b"
+    r"^(tinh|thanh pho|tp\.?|xa|phuong|thi tran|thi xa|huyen|quan|dac khu|khu vuc|viet nam|va |"
+    r"chinh phu|quoc hoi|trung uong)\b"
 )
 _TITLE_ENDS = re.compile(
-    r"^(can cu|thuc hien|theo de nghi|theo |xet |tren co so|de |nham |trong thoi gian|thoi gian qua|kinh gui|ngay |chieu |sang |"
-    r"\(?kem theo|\(?ban hanh kem|phan |chuong |dieu 1|do hau qua|nhan dip|trong nam)|ban hanh ke hoach.*nhu sau"
+    r"^(can cu|thuc hien|theo de nghi|theo |xet |tren co so|de |nham |trong thoi gian|thoi gian qua|"
+    r"kinh gui|ngay |chieu |sang |"
+    r"\(?kem theo|\(?ban hanh kem|phan |chuong |dieu 1|do hau qua|nhan dip|trong nam)|"
+    r"ban hanh ke hoach.*nhu sau"
 )
 _AUTHORITY_LINE = re.compile(
-    r"^(chu tich|uy ban nhan dan|hoi dong|bo truong|giam doc|thu tuong|chinh phu|tong |cuc truong|truong ban|chanh|so |ban |bi thu|quoc hoi)"
+    r"^(chu tich|uy ban nhan dan|hoi dong|bo truong|giam doc|thu tuong|chinh phu|tong |cuc truong|"
+    r"truong ban|chanh|so |ban |bi thu|quoc hoi)"
 )
 _ATTACHED = re.compile(r"^\(?\s*(kem theo|ban hanh kem theo|dinh kem)", re.IGNORECASE)
 
@@ -207,7 +215,7 @@ def _read_above(cells: list[tuple[str, ...]]) -> PageHead:
                 closed = True
             elif number is not None:
                 closed = True
-                head = replace(head, **_number_and_symbol(number))
+                head = _with_symbol(head, number)
             elif placed is not None and head.place is None:
                 closed = True
                 head = replace(head, place=squeeze(placed["place"]).strip(" ,"), date=_day(placed))
@@ -231,13 +239,14 @@ def _read_above(cells: list[tuple[str, ...]]) -> PageHead:
     return head
 
 
-def _number_and_symbol(match: re.Match[str]) -> dict[str, object]:
+def _with_symbol(head: PageHead, match: re.Match[str]) -> PageHead:
+    """The head with number and symbol, unchanged where the line's words are no symbol."""
     rest = re.sub(r"\s+", "", match["rest"]).strip(".…_")
     rest = re.split(r"(?i)ngày|,|;", rest)[0]
     digits = match["number"]
     if not re.match(r"^[/-][^\W\d_]", rest) and not re.match(r"^[/-]\d{4}[/-]", rest):
-        return {}
-    return {"number": int(digits) if digits else None, "symbol": f"{digits or ''}{rest}"}
+        return head
+    return replace(head, number=int(digits) if digits else None, symbol=f"{digits or ''}{rest}")
 
 
 def _day(match: re.Match[str]) -> date | None:

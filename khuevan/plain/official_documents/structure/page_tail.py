@@ -10,22 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khuevan.plain.folding import fold
+from khuevan.plain.official_documents.document import Recipient, Signatory
+from khuevan.plain.official_documents.source import Line, Table
 
-from ..document import Recipient, Signatory
-from ..source import Line, Table
 from .blocks import is_capitals, squeeze
 
 _RECIPIENTS = re.compile(r"^\W*n[ơo]i nh[ậa]n\b\s*:?\s*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|Q|QUYỀN)\s*\.?\s*(?=\w)")
 _POSITION = re.compile(
-    r"^(?:(?:pho|quyen|q\.)\s*)*(chu tich|giam doc|truong|tong giam doc|pho|chanh|bo truong|thu truong|cuc truong|vu truong|"
-    r"thu tuong|bi thu|chu nhiem|tong |vien truong|hieu truong|hieu pho|cuc pho|tu lenh|chi huy|chinh uy|tham muu|thanh tra|"
+    r"^(?:(?:pho|quyen|q\.)\s*)*(chu tich|giam doc|truong|tong giam doc|pho|chanh|bo truong|"
+    r"thu truong|cuc truong|vu truong|"
+    r"thu tuong|bi thu|chu nhiem|tong |vien truong|hieu truong|hieu pho|cuc pho|tu lenh|chi huy|"
+    r"chinh uy|tham muu|thanh tra|"
     r"chanh an|kiem toan|pho tong|truong ban|uy vien|chi cuc truong|doi truong|thuong truc)"
 )
 _LIST_MARK = re.compile(r"^\s*[-–—−+•*]+\s*")
 _BRACKET = re.compile(r"\(([^()]*)\)\s*[;,.:]*\s*$")
 _PURPOSE = re.compile(
-    r"^(de |b/c|bc\b|t/h|th\b|p/h|ph/h|ph\b|d/b|db\b|dt\b|bao cao|phoi hop|thuc hien|biet|chi dao|theo doi|dang tai|dua tin|cong bao)",
+    r"^(de |b/c|bc\b|t/h|th\b|p/h|ph/h|ph\b|d/b|db\b|dt\b|bao cao|phoi hop|thuc hien|biet|chi dao|"
+    r"theo doi|dang tai|dua tin|cong bao)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(đã ký|ký bởi|ký tên|signed)", re.IGNORECASE)
@@ -218,15 +221,24 @@ def _recipients(lines: Sequence[str]) -> list[Recipient]:
         found.append(Recipient(name.strip(" ;.,\t"), purpose))
     for index, purpose in apart:
         if len(apart) == 1 or all(other == purpose for _, other in apart):
+            if not any(padded[:index] + padded[index + 1 :]):
+                _serve(found, purpose, 0, min(2 * index, len(found) - 1))
+                continue
             first = index
             while first > 0 and padded[first - 1] and found[first - 1].purpose is None:
                 first -= 1
             last = index
             while last + 1 < len(found) and padded[last + 1] and found[last + 1].purpose is None:
                 last += 1
-            for position in range(first, last + 1):
-                found[position] = Recipient(found[position].name, purpose)
+            _serve(found, purpose, first, last)
     return [recipient for recipient in found if any(c.isalnum() for c in recipient.name)]
+
+
+def _serve(found: list[Recipient], purpose: str, first: int, last: int) -> None:
+    """Give the purpose to the recipients from `first` to `last`: a bracket set beside the middle of them."""
+    for position in range(first, last + 1):
+        if found[position].purpose is None and not fold(found[position].name).startswith("luu"):
+            found[position] = Recipient(found[position].name, purpose)
 
 
 def _has_marks(lines: Sequence[str]) -> bool:
@@ -284,7 +296,8 @@ def _looks_like_name(text: str) -> bool:
     words = text.split()
     return 2 <= len(words) <= 5 and bool(
         re.match(
-            r"^(nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|luong|dao|mai|truong|"
+            r"^(nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|"
+            r"luong|dao|mai|truong|"
             r"cao|to|bach|ha|chu|luu|thai|quach|ta|kieu|doan|nong|vuong|lam|trieu)$",
             fold(words[0]),
         )

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..source import Line, Table
+from khuevan.plain.official_documents.source import Line, Table
+
+from .attributes import attribute_of
 from .blocks import Block, Grid, Paragraph, is_capitals, squeeze
 from .labels import label_of
 
@@ -115,11 +117,14 @@ def _alone(lines: Sequence[Line], index: int) -> bool:
     return before and after
 
 
+def _all_capitals(lines: list[str]) -> bool:
+    return all(is_capitals(line) for line in lines)
+
+
 def _goes_on(current: list[str], text: str, gap: int, line: Line, wrapping: _Wrapping | None) -> bool:
     """Whether the line continues the paragraph so far."""
     above = current[-1]
-    so_far = current[0] if len(current) == 1 else " ".join(current)
-    own_label = label_of(so_far)
+    own_label = label_of(current[0])
     if wrapping is None:
         return own_label is not None and not own_label.rest and gap == 0
     if (
@@ -136,6 +141,8 @@ def _goes_on(current: list[str], text: str, gap: int, line: Line, wrapping: _Wra
         return not (label_of(text) is not None and _ENDED.search(above))
     ended = bool(_ENDED.search(above))
     short = len(above) < 0.62 * wrapping.width
+    if (ended or short) and attribute_of(text) is not None:
+        return False
     label = label_of(text)
     if label is not None:
         if label.kind in ("dash", "plus"):
@@ -145,12 +152,12 @@ def _goes_on(current: list[str], text: str, gap: int, line: Line, wrapping: _Wra
                 return gap == 0 or wrapping.double
             full = len(above) >= (0.9 if wrapping.double else 0.62) * wrapping.width
             return full and (gap == 0 or wrapping.double)
-        if gap or ended or short or is_capitals(so_far):
+        if gap or ended or short or _all_capitals(current):
             return False
         return not (label.kind in ("article", "roman") or above.endswith("/./"))
     if is_capitals(above) != is_capitals(text) and len(above) > 3 and len(text) > 3:
-        own_words = own_label.rest if own_label else so_far
-        if is_capitals(so_far) and not text[:1].islower() and (gap or is_capitals(own_words)):
+        own_words = own_label.rest if own_label else current[0]
+        if _all_capitals(current) and not text[:1].islower() and (gap or is_capitals(own_words)):
             return False
         if is_capitals(text) and (ended or short):
             return False
@@ -162,9 +169,11 @@ def _goes_on(current: list[str], text: str, gap: int, line: Line, wrapping: _Wra
             return True
         if short:
             return False
-        return not (ended and (above.endswith((";", ":")) and _OPENS_BASIS.match(so_far)))
+        return not (ended and (above.endswith((";", ":")) and _OPENS_BASIS.match(current[0])))
     if gap:
         return starts_lower and not ended and gap < 4
     if _OPENS_BASIS.match(text) and above.endswith(";"):
+        return False
+    if wrapping.dense and short and own_label is not None and not starts_lower:
         return False
     return not (wrapping.dense and ended and not starts_lower and len(above) < 0.75 * wrapping.width)

@@ -8,17 +8,25 @@ from datetime import date
 
 from khuevan.plain.folding import fold
 from khuevan.plain.money import find_amounts
+from khuevan.plain.official_documents.document import (
+    Amount,
+    Funding,
+    OfficialDocument,
+    Period,
+    Place,
+    Reference,
+    Section,
+)
+from khuevan.plain.official_documents.phrases.dates import document_period
+from khuevan.plain.official_documents.phrases.references import find_references, split_legal_bases
+from khuevan.plain.official_documents.source import Line, Source, Table
 
-from ..document import Amount, Funding, OfficialDocument, Period, Place, Reference
-from ..phrases.dates import document_period
-from ..phrases.references import find_references, split_legal_bases
-from ..source import Line, Source, Table
 from .blocks import Block, Grid, squeeze
 from .crawl_marks import without_marks
 from .flat_tables import with_flat_tables
 from .issuer import issuer_in_words
 from .labels import label_of
-from .obligations import Context, find_obligations, with_unique_refs
+from .obligations import Context, find_obligations
 from .outline import Node, outline, row_text, sections_of
 from .page_head import PageHead, find_type_line, split_head, title_below
 from .page_tail import PageTail, find_tail
@@ -37,6 +45,7 @@ _BASIS = (
     "triển khai",
     "tiếp theo",
 )
+_BASIS_OPENS = ("Căn cứ", "Thực hiện", "Theo đề nghị", "Xét", "Theo ")
 _MOST_OPENING = 40
 
 
@@ -62,12 +71,12 @@ def read_source(source: Source) -> OfficialDocument:
     opening_text = [block.text for _, block in body.blocks[: body.opening] if not isinstance(block, Grid)]
     bases = _legal_bases(body)
     issuer = head.issuer or issuer_in_words(opening_text, [p for p in body.paragraphs[-12:]])
-    period = document_period(head.title, " ".join(opening_text), head.date) or _stated_period(root, head.date)
+    period = _period(head, opening_text, root)
     context = Context(period, head.date)
-    found = with_unique_refs(find_obligations(root, head.type, context))
+    found = find_obligations(root, head.type, context)
     duties = with_proposed_tasks(found.duties, found.tasks)
     references = _references(body.paragraphs, head.symbol)
-    sections = sections_of(root)
+    sections = (*_unnumbered(opening_text), *sections_of(root))
     warnings = [
         *source.warnings,
         *_missing(head, tail),
@@ -88,13 +97,19 @@ def read_source(source: Source) -> OfficialDocument:
         sections=sections,
         tasks=found.tasks,
         duties=duties,
-        funding=_funding(found.funding_nodes),
+        funding=_funding(found.funding),
         reporting=found.reporting,
         recipients=tail.recipients if tail else (),
         signatory=tail.signatory if tail else None,
         warnings=tuple(warnings),
         paragraphs=body.paragraphs,
     )
+
+
+def _unnumbered(opening: Sequence[str]) -> tuple[Section, ...]:
+    """What stands above the first number beside the legal bases, as one unnumbered block."""
+    words = tuple(text for text in opening if not text.startswith(_BASIS_OPENS) or "ban hành" in text)
+    return (Section("", None, words, ()),) if words else ()
 
 
 def _parted(
@@ -209,6 +224,12 @@ def _references(paragraphs: Sequence[str], own_symbol: str | None) -> tuple[Refe
                     issuer=known.issuer or found.issuer,
                 )
     return tuple(by_symbol.values())
+
+
+def _period(head: PageHead, opening: Sequence[str], root: Node) -> Period | None:
+    """The time the document covers, by its title, its issuing sentence, or a section that states it."""
+    issuing = " ".join(text for text in opening if "ban hành" in text) if head.type != "Công văn" else ""
+    return document_period(head.title, issuing, head.date) or _stated_period(root, head.date)
 
 
 def _stated_period(root: Node, signed: date | None) -> Period | None:

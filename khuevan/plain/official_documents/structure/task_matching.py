@@ -6,6 +6,7 @@ the document's own tasks and duties. It is deterministic and needs no model.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -13,8 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khuevan.plain.folding import fold
-
-from ..document import Duty, Task
+from khuevan.plain.official_documents.document import Duty, Task
 
 MOST_PROPOSED = 5
 LEAST_LIKENESS = 0.12
@@ -81,38 +81,37 @@ _STOP = frozenset(
 
 def proposed_tasks(duty_texts: Sequence[str], task_texts: Sequence[str]) -> list[tuple[int, ...]]:
     """For each duty the indexes of the tasks it probably carries out, best first, ties in the plan's order."""
+    if not duty_texts or not task_texts:
+        return [()] * len(duty_texts)
     tasks = [_terms(text) for text in task_texts]
     duties = [_terms(text) for text in duty_texts]
     seen: Counter[str] = Counter()
-    for terms in [*tasks, *duties]:
-        seen.update(terms.keys())
-    total = len(tasks) + len(duties)
-    weight = {term: math.log((1 + total) / count) for term, count in seen.items()}
-    postings: dict[str, list[tuple[int, float]]] = {}
-    norms = [_norm(terms, weight) for terms in tasks]
+    for terms in (*tasks, *duties):
+        seen.update(terms)
+    total = 1 + len(tasks) + len(duties)
+    squared = {term: math.log(total / count) ** 2 for term, count in seen.items()}
+    postings: dict[str, list[int]] = {}
     for index, terms in enumerate(tasks):
-        for term, count in terms.items():
-            postings.setdefault(term, []).append((index, count * weight[term]))
-    result = []
+        for term in terms:
+            postings.setdefault(term, []).append(index)
+    task_norms = [math.sqrt(sum(map(squared.__getitem__, terms))) for terms in tasks]
+    proposals = []
     for terms in duties:
-        norm = _norm(terms, weight)
-        scores: dict[int, float] = {}
-        for term, count in terms.items():
-            own = count * weight[term]
-            for index, other in postings.get(term, ()):
-                scores[index] = scores.get(index, 0.0) + own * other
+        scores = [0.0] * len(tasks)
+        for term in terms & postings.keys():
+            weight = squared[term]
+            for index in postings[term]:
+                scores[index] += weight
+        norm = math.sqrt(sum(map(squared.__getitem__, terms)))
         ranked = sorted(
-            (
-                (score / (norm * norms[index]), index)
-                for index, score in scores.items()
-                if norm and norms[index]
-            ),
-            key=lambda pair: (-round(pair[0], 9), pair[1]),
+            (-round(score / (norm * task_norms[index]), 9), index)
+            for index, score in enumerate(scores)
+            if score and norm and task_norms[index]
         )
-        result.append(
-            tuple(index for likeness, index in ranked[:MOST_PROPOSED] if likeness >= LEAST_LIKENESS)
+        proposals.append(
+            tuple(index for likeness, index in ranked[:MOST_PROPOSED] if -likeness >= LEAST_LIKENESS)
         )
-    return result
+    return proposals
 
 
 def with_proposed_tasks(duties: Sequence[Duty], tasks: Sequence[Task]) -> tuple[Duty, ...]:
@@ -124,20 +123,11 @@ def with_proposed_tasks(duties: Sequence[Duty], tasks: Sequence[Task]) -> tuple[
     )
 
 
-def _terms(text: str) -> Counter[str]:
+def _terms(text: str) -> frozenset[str]:
+    """The telling words of the text, folded, and its pairs of neighbouring words but for pairs of common ones."""
     words = _WORD.findall(fold(text))
-    terms: Counter[str] = Counter(word for word in words if word not in _STOP and len(word) > 1)
-    pairs = Counter(
-        f"{one} {two}"
-        for one, two in zip(words, words[1:], strict=False)
-        if not (one in _STOP and two in _STOP)
+    terms = {word for word in words if len(word) > 1 and word not in _STOP}
+    terms.update(
+        f"{one} {two}" for one, two in itertools.pairwise(words) if one not in _STOP or two not in _STOP
     )
-    for pair, count in pairs.items():
-        terms[pair] += count
-    for term in terms:
-        terms[term] = 1
-    return terms
-
-
-def _norm(terms: Counter[str], weight: dict[str, float]) -> float:
-    return math.sqrt(sum((count * weight[term]) ** 2 for term, count in terms.items()))
+    return frozenset(terms)
