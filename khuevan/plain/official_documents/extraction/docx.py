@@ -14,6 +14,7 @@ from khuevan.plain.official_documents.extraction.docx_names import (
     COMPATIBILITY,
     MAIN,
     PACKAGE_RELATIONSHIP,
+    VML_TEXT_PATH,
     number_of,
     value_of,
 )
@@ -80,14 +81,17 @@ class _DocumentReader:
         return tuple(blocks)
 
     def margin_texts(self) -> tuple[str, ...]:
-        """The lines of the page headers and footers, each once."""
+        """The lines of the page headers and footers, and the words of watermarks there, each once."""
         texts: dict[str, None] = {}
         for kind in ("header", "footer"):
             for name in self._related.get(kind, ()):
                 if name in self._package:
-                    for line in _texts_of(self._blocks(self._package.xml(name))):
+                    part = self._package.xml(name)
+                    for line in _texts_of(self._blocks(part)):
                         texts[line] = None
-        return tuple(texts)
+                    for mark in part.iter(VML_TEXT_PATH):
+                        texts[clean(mark.get("string", "")).replace("\n", " ")] = None
+        return tuple(text for text in texts if text)
 
     def _part(self, kind: str) -> etree._Element | None:
         for name in self._related.get(kind, ()):

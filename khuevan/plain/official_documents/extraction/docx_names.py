@@ -10,6 +10,7 @@ MAIN: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+VML_TEXT_PATH: Final = "{urn:schemas-microsoft-com:vml}textpath"
 PACKAGE_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 VALUE: Final = MAIN + "val"

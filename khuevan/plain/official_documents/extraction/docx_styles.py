@@ -40,7 +40,10 @@ def appearance_of(properties: etree._Element | None) -> Appearance:
     font = None
     if fonts is not None:
         font = fonts.get(MAIN + "ascii") or fonts.get(MAIN + "hAnsi")
-    return Appearance(is_on(properties, "caps"), is_on(properties, "vanish"), font)
+    capitals = is_on(properties, "caps")
+    if not capitals and is_on(properties, "smallCaps"):
+        capitals = True  # small capitals are printed as capitals, too
+    return Appearance(capitals, is_on(properties, "vanish"), font)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,16 @@ _TCVN3_C0: Final = {
     0x17: "Ỵ",
 }
 _TCVN3_MARKS: Final = {0xB0: "\u0300", 0xB1: "\u0309", 0xB2: "\u0303", 0xB3: "\u0301", 0xB4: "\u0323"}
-_TCVN3_LETTERS: Final[dict[int, str]] = {
-    **{0xA1 + at: letter for at, letter in enumerate(_TCVN3_HIGH) if letter != " "},
-    **_TCVN3_MARKS,
-}
 _TCVN3_CAPITALS: Final[dict[int, str]] = {
     **_TCVN3_C0,
     **{0x80 + at: letter for at, letter in enumerate(_TCVN3_C1)},
+}
+# Capitals found by their place are set aside as private characters until all codes are converted at once.
+_ASIDE: Final = 0xF700
+_TCVN3_LETTERS: Final[dict[int, str]] = {
+    **{0xA1 + at: letter for at, letter in enumerate(_TCVN3_HIGH) if letter != " "},
+    **_TCVN3_MARKS,
+    **{_ASIDE + code: letter for code, letter in _TCVN3_CAPITALS.items()},
 }
 # Text files of that time use the codes 0x80 to 0x9F for the quotation marks and dashes of Windows, the
 # standard for toned capitals: they are capitals only inside a word, next to a capital.
@@ -72,7 +75,7 @@ def tcvn3_to_unicode(text: str, *, capitals: bool = False) -> str:
 
     `capitals` says that the font was one of capitals (.VnTimeH), so that every letter is one.
     """
-    text = _INNER_CAPITAL.sub(lambda match: _TCVN3_CAPITALS.get(ord(match.group()), match.group()), text)
+    text = _INNER_CAPITAL.sub(lambda match: chr(_ASIDE + ord(match.group())), text)
     text = text.translate(_TCVN3_LETTERS).translate(_WINDOWS_PUNCTUATION)
     if capitals:
         return text.upper()
