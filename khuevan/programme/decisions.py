@@ -25,8 +25,8 @@ WORDS = "WORDS"
 OUTSIDE_KINDS = frozenset({UnitKind.CITY, UnitKind.MINISTRY, UnitKind.PARTY, UnitKind.OUTSIDE})
 
 # A duty's first proposed task is taken from this share of the duty's (rare) words on. On the plan of
-# 2025 the right first proposals lie above 0.2, the wrong ones below.
-LEAST_SHARE = 0.2
+# 2025 the nine right first proposals have 0.40 and more, the wrong one 0.397; the officer sees them all.
+LEAST_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from khuevan.plain.official_documents.document import OfficialDocument, Place
+from khuevan.plain.official_documents.document import OfficialDocument, Place, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,22 @@ class MarkedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemMark:
+    """An item that begins in a paragraph: its key, its kind (t, d, b), and its number counted from 1."""
+
+    key: str
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceParagraph:
-    """One paragraph: `number` is its place in the reading, `items` the keys of items that begin in it."""
+    """One paragraph: `number` is its place in the reading, `items` what begins in it."""
 
     number: int
     parts: tuple[MarkedPart, ...]
-    items: tuple[str, ...]
+    items: tuple[ItemMark, ...]
+    is_heading: bool
 
 
 def item_places(document: OfficialDocument) -> dict[str, Place]:
@@ -48,10 +58,20 @@ def item_places(document: OfficialDocument) -> dict[str, Place]:
 
 def marked_paragraphs(document: OfficialDocument) -> list[SourceParagraph]:
     """The document's paragraphs in order, each cut where an item begins or ends; empty ones are left out."""
-    return _marked(document.paragraphs, item_places(document))
+    headings = set(_heading_paragraphs(document.sections))
+    return _marked(document.paragraphs, item_places(document), headings)
 
 
-def _marked(paragraphs: tuple[str, ...], places: Mapping[str, Place]) -> list[SourceParagraph]:
+def _heading_paragraphs(sections: Iterable[Section]) -> Iterator[int]:
+    for section in sections:
+        if section.heading and section.place is not None:
+            yield section.place.paragraph
+        yield from _heading_paragraphs(section.children)
+
+
+def _marked(
+    paragraphs: tuple[str, ...], places: Mapping[str, Place], headings: set[int]
+) -> list[SourceParagraph]:
     spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for key, place in places.items():
         for number in range(place.paragraph, min(place.last_paragraph, len(paragraphs) - 1) + 1):
@@ -66,8 +86,10 @@ def _marked(paragraphs: tuple[str, ...], places: Mapping[str, Place]) -> list[So
         if not text:
             continue
         parts = tuple(_parts(text, spans.get(number, []), begun))
-        begins = tuple(key for part in parts for key in part.anchors)
-        found.append(SourceParagraph(number, parts, begins))
+        begins = tuple(
+            ItemMark(key, key[0], int(key[1:]) + 1) for part in parts for key in part.anchors
+        )
+        found.append(SourceParagraph(number, parts, begins, number in headings and not begins))
     return found
 
 

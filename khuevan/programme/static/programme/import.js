@@ -18,7 +18,7 @@ function show(key, { text = false, item = false } = {}) {
     if (text && marks[0] && source) {
         // Scrolls the box only: the page under the officer's eyes stays where it is.
         const top = marks[0].getBoundingClientRect().top - source.getBoundingClientRect().top;
-        source.scrollBy({ top: top - source.clientHeight / 4 });
+        source.scrollBy({ top: top - source.clientHeight / 6 });
     }
     if (item && card) {
         card.scrollIntoView({ block: "center" });
