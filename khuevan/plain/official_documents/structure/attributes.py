@@ -11,7 +11,7 @@ from .labels import label_of
 
 _ATTRIBUTE = re.compile(
     r"^(?:\W*)(?:(?:co quan|don vi|bo phan|phong|nguoi)\s+)?"
-    r"(?P<what>chu tri(?: thuc hien)?|thuc hien|phoi hop(?: thuc hien)?|phu trach|tham muu|chu tri, phoi hop|"
+    r"(?P<what>chu tri[^:,]{0,40}|thuc hien|phoi hop[^:,]{0,30}|phu trach|tham muu|chu tri, phoi hop|"
     r"thoi gian(?: (?:thuc hien|hoan thanh|trien khai|to chuc|bao cao))?|thoi han(?: (?:thuc hien|"
     r"hoan thanh))?|thoi diem(?: \w+ \w+)?|tien do(?: (?:thuc hien|hoan thanh))?|"
     r"hoan thanh|san pham(?: [^:]{0,30})?|ket qua(?: [^:]{0,30})?|kinh phi(?: [^:]{0,20})?|"

@@ -48,7 +48,8 @@ class Item:
     """One lowest-level obligation: its words, where they begin in the node's paragraph, and what stands above.
 
     `gives` says that it belongs to the organisation section, so that it is a duty; `unit` is the unit
-    whose heading it stands under; `leads_above` that the item above said chủ trì of all below it.
+    whose heading it stands under; `leads_above`, `supports_above` and `partners_above` are what an item
+    above said of all below it ("a) Chủ trì, phối hợp với các sở:").
     """
 
     node: Node
@@ -58,6 +59,8 @@ class Item:
     gives: bool
     unit: str | None
     leads_above: bool = False
+    supports_above: bool = False
+    partners_above: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     row: TaskRow | None = None
 
@@ -74,6 +77,9 @@ class _Above:
     kind: SectionKind | None = None
     unit: str | None = None
     leads: bool = False
+    supports: bool = False
+    partners: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(slots=True)
@@ -112,7 +118,7 @@ class LowestLevel:
             elif child.children:
                 yield from self._below(child, above)
             elif numbered and position < numbered[0]:
-                continue
+                inner = _announced(child.text, inner)
             elif numbered and node.kind in _TOP and above.kind is not SectionKind.ORDERS:
                 yield from _given_in_passing(child)
             else:
@@ -156,8 +162,9 @@ class LowestLevel:
             )
             if whole_order and node.kind in ("number", "decimal"):
                 yield from self._leaf(node, node.text, here)
-            if node.kind in _NUMBERED and announces and find_partners(node.text).leads:
-                here = replace(here, leads=True)
+            if node.kind in _NUMBERED and (announces or node.kind not in ("dash", "plus")):
+                here = _announced(node.text, here)
+            here = replace(here, attributes=tuple(node.attributes))
         elif text is not None and not announces and (node.kind not in ("dash", "plus") or node.ends_sentence):
             yield from self._leaf(node, text, here)
         yield from self._below(node, here)
@@ -181,7 +188,9 @@ class LowestLevel:
         return kind
 
     def _explained(self, node: Node, above: _Above) -> Iterator[Item]:
-        """What orders work inside a section that otherwise only explains: a table, or a headed part of it."""
+        """What orders work where the rest only explains: a table, a headed part, an article that names a unit."""
+        if node.kind == "article":
+            yield from _given_in_passing(node)
         for child in node.children:
             if child.kind == "table":
                 yield from self._rows(child, replace(above, kind=SectionKind.EXPLAINS))
@@ -209,7 +218,16 @@ class LowestLevel:
         start = node.start + max(node.text.rfind(text), 0)
         own, attributes = _without_last_attribute(text)
         yield Item(
-            node, own, start, node.ref, gives, above.unit, above.leads, (*node.attributes, *attributes)
+            node,
+            own,
+            start,
+            node.ref,
+            gives,
+            above.unit,
+            above.leads,
+            above.supports,
+            above.partners,
+            (*node.attributes, *attributes, *above.attributes),
         )
 
     def _rows(self, node: Node, above: _Above) -> Iterator[Item]:
@@ -221,6 +239,14 @@ class LowestLevel:
             own = row.number or f"¶{position}"
             ref = f"{node.ref}.{own}" if node.ref else own
             yield Item(node, row.content, row.start, ref, False, above.unit, row=row)
+
+
+def _announced(text: str, above: _Above) -> _Above:
+    """What is above with what an announcing line adds for all below it: "Chủ trì, phối hợp với các sở:"."""
+    if not text.startswith(("Chủ trì", "Phối hợp", "Chủ động phối hợp")):
+        return above
+    said = find_partners(text)
+    return replace(above, leads=said.leads, supports=said.supports, partners=said.partners)
 
 
 def _headings_are_units(node: Node) -> bool:

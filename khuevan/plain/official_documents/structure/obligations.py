@@ -82,9 +82,9 @@ def _duty(item: Item, ref: str, context: Context) -> Duty | None:
     role: Role = "carry-out"
     if named.leads or (item.leads_above and not named.supports):
         role = "lead"
-    elif named.supports:
+    elif named.supports or item.supports_above:
         role = "support"
-    partners = _stated(item, "SUPPORT") or named.partners
+    partners = _stated(item, "SUPPORT") or named.partners or item.partners_above
     return Duty(ref, unit, item.text, role, partners, _due(item, context), (), _place(item))
 
 

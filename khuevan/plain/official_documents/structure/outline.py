@@ -91,7 +91,7 @@ def outline(blocks: Sequence[tuple[int, Block]]) -> Node:
         label = label_of(text)
         attribute = attribute_of(text)
         if attribute is not None and _takes_attribute(stack[-1], label):
-            _attribute_owner(stack[-1]).attributes.append(attribute)
+            _attribute_owner(_said_of(stack)).attributes.append(attribute)
             continue
         if label is not None and not (label.kind in ("dash", "plus") and not label.rest):
             node = Node(label.kind, label.text, label.rest, index, label.start, label.ordinal, _rank(label))
@@ -220,6 +220,20 @@ def _takes_attribute(top: Node, label: Label | None) -> bool:
     if owner.kind in ("dash", "plus", "letter", "paragraph"):
         return True
     return owner.ends_sentence or len(owner.text) > 60
+
+
+def _said_of(stack: list[Node]) -> Node:
+    """What an attribute line below the top says it of: a list whose points have none of their own, or the top."""
+    top, above = stack[-1], stack[-2]
+    points = [child for child in above.children if child.kind == "plus"]
+    if (
+        top.kind == "plus"
+        and above.kind == "dash"
+        and len(points) > 1
+        and not any(p.attributes for p in points)
+    ):
+        return above
+    return top
 
 
 def _attribute_owner(top: Node) -> Node:

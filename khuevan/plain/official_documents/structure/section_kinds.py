@@ -18,11 +18,14 @@ class SectionKind(Enum):
 
 
 _ORGANISES = re.compile(
-    r"^(cong tac )?to chuc (thuc hien|trien khai|chi dao)|to chuc, trien khai|phan cong|trach nhiem|"
-    r"to chuc va trach nhiem|"
-    r"nhiem vu cua (cac|thanh vien|so|ban)|giao nhiem vu|co quan (thuc hien|chu tri)$|"
-    r"don vi thuc hien|dieu khoan thi hanh|hieu luc thi hanh|"
-    r"to chuc thuc hien|to chuc trien khai thuc hien|nhiem vu cu the cua"
+    r"^(phan cong|trach nhiem|to chuc va trach nhiem|nhiem vu cua (cac|thanh vien|so|ban)|giao nhiem vu|"
+    r"co quan (thuc hien|chu tri)$|don vi thuc hien$|dieu khoan thi hanh|hieu luc thi hanh|nhiem vu cu the cua|"
+    r"(cong tac )?to chuc(,? trien khai)?,? thuc hien( (ke hoach|chuong trinh|de an|chi thi|nghi quyet)\b.{0,60})?$|"
+    r"(che do|cong tac) (thong tin,? )?bao cao$)"
+)
+_ORGANISES_AT_TOP = re.compile(
+    r"^(cong tac )?to chuc,? (thuc hien|trien khai|chi dao)|\bto chuc thuc hien$|\btrach nhiem (thuc hien|cua)|"
+    r"^(thong tin,? )?(che do )?bao cao$"
 )
 _FUNDS = re.compile(
     r"^(ve |nguon |du toan |du kien )?(kinh phi|nguon kinh phi|nguon von|du toan|nguon luc thuc hien|"
@@ -53,7 +56,7 @@ _FACT = re.compile(
 def kind_of_heading(heading: str, inherited: SectionKind | None) -> SectionKind | None:
     """The kind a heading gives its section; `inherited` (the parent's) where it says nothing of its own."""
     folded = fold(heading).strip(' .:"“”')
-    if _ORGANISES.match(folded) or re.search(r"\bto chuc thuc hien$|\btrach nhiem (thuc hien|cua)", folded):
+    if _ORGANISES.match(folded) or (inherited is None and _ORGANISES_AT_TOP.search(folded)):
         return SectionKind.ORGANISES
     if _FUNDS.match(folded) and inherited is not SectionKind.ORGANISES:
         return SectionKind.FUNDS
