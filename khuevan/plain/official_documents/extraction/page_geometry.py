@@ -78,17 +78,13 @@ def _merged(row: Row) -> Row:
         if before is None or not -3.0 * piece.size < gap < 0.8 * max(piece.size, before.size):
             merged.append(piece)
             continue
-        glue = " " if gap > 0.15 * piece.size else ""
-        text = before.text.rstrip(" ") + (glue or _space_between(before.text, piece.text)) + piece.text
+        spaced = gap > 0.15 * piece.size or before.text.endswith(" ") or piece.text.startswith(" ")
+        text = before.text.rstrip(" ") + (" " if spaced else "") + piece.text.lstrip(" ")
         larger = before if before.size >= piece.size else piece
         merged[-1] = Piece(
             text, min(before.left, piece.left), max(before.right, piece.right), larger.y, larger.size
         )
     return merged
-
-
-def _space_between(before: str, after: str) -> str:
-    return " " if before.endswith(" ") or after.startswith(" ") else ""
 
 
 def text_of(row: Row) -> str:

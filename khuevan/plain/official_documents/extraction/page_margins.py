@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 from khuevan.plain.official_documents.extraction.page_geometry import Page, Row, rows_of, text_of
@@ -27,8 +29,9 @@ class PageRows:
 def without_margins(pages: list[Page]) -> tuple[list[PageRows], tuple[str, ...]]:
     """The rows of each page without page numbers and running texts, and those running texts.
 
-    A page number is a lone number in the margin that counts with the pages. A running text stands, its
-    figures aside, at the same height on at least half of the pages, and on three or more.
+    A page number is a lone number in the margin that counts with the pages. A running text is set apart
+    from the text by a gap and stands, its figures aside, at the same height on at least half of the pages,
+    and on three or more.
     """
     read = [PageRows(page, rows_of(page.pieces)) for page in pages]
     removed: dict[str, None] = {}
@@ -72,13 +75,41 @@ def _page_numbers(read: list[PageRows]) -> set[tuple[int, int]]:
 
 
 def _running(read: list[PageRows]) -> set[tuple[int, int]]:
-    places: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    places: dict[tuple[str, int], list[tuple[int, int, bool]]] = {}
     for number, entry in enumerate(read):
-        for at in _edges_of(entry):
+        apart = _apart(entry)
+        for at in dict.fromkeys((*apart, *_edges_of(entry))):
             row = entry.rows[at]
             key = re.sub(r"\d+", "0", text_of(row)).casefold()
             band = round(row[0].y / 4)
             for near in (band, band + 1):
-                places.setdefault((key, near), []).append((number, at))
+                places.setdefault((key, near), []).append((number, at, at in apart))
     enough = max(3, (len(read) + 1) // 2)
-    return {place for found in places.values() if len(found) >= enough for place in found}
+    return {
+        (number, at)
+        for found in places.values()
+        # A full page may leave no more than a line's distance: half of the pages have to show the gap.
+        if len(found) >= enough and sum(apart for _, _, apart in found) * 2 >= len(found)
+        for number, at, _ in found
+    }
+
+
+def _apart(entry: PageRows) -> list[int]:
+    """The rows in the margins that a gap wider than that between lines sets apart from the text."""
+    rows = entry.rows
+    edges = _edges_of(entry)
+    if not edges:
+        return []
+    gaps = [low[0].y - high[0].y for high, low in itertools.pairwise(rows)]
+    wide = 1.35 * median(gaps) if len(gaps) > 4 else 0.0
+    apart: list[int] = []
+    if 0 in edges:
+        end = next((at for at, gap in enumerate(gaps[:_DEEPEST]) if gap > wide), None)
+        apart.extend(range(end + 1) if end is not None else ([0] if len(rows) == 1 else []))
+    if len(rows) - 1 in edges:
+        lowest = len(rows) - 1
+        start = next((at for at in range(lowest, max(lowest - _DEEPEST, 0), -1) if gaps[at - 1] > wide), None)
+        apart.extend(range(start, lowest + 1) if start is not None else [])
+    height = entry.page.height
+    margins = (_MARGIN * height, (1 - _MARGIN) * height)
+    return [at for at in dict.fromkeys(apart) if not margins[0] < rows[at][0].y < margins[1]]

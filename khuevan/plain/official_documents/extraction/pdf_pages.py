@@ -218,7 +218,7 @@ class _TextReader:
         """Puts the characters of a line into the cells that they stand in."""
         current: int | None = None
         letters: list[str] = []
-        place = (piece.y, piece.left)
+        part = Piece("", piece.left, piece.left, piece.y, piece.size)
         for at in range(start, end):
             letter = self._text[at]
             box = self._box(at) if letter != " " else None
@@ -226,11 +226,15 @@ class _TextReader:
                 cell = grid.cell_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
                 if cell != current:
                     if current is not None:
-                        grid.put(current, *place, _plain("".join(letters)))
-                    current, letters, place = cell, [], (self._baseline(at), box[0])
+                        part.text = _plain("".join(letters))
+                        grid.put(current, part)
+                    current, letters = cell, []
+                    part = Piece("", box[0], box[2], self._baseline(at), piece.size)
+                part.right = max(part.right, box[2])
             letters.append(letter)
         if current is not None:
-            grid.put(current, *place, _plain("".join(letters)))
+            part.text = _plain("".join(letters))
+            grid.put(current, part)
 
     def _at(self, place: int) -> int:
         return place if self._same_places else pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, place)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from khuevan.plain.official_documents.extraction.page_geometry import Edge, RuledTable
+from khuevan.plain.official_documents.extraction.page_geometry import Edge, Piece, RuledTable, rows_of, text_of
 
 _NEAR: Final = 3.0  # points: lines this close are the same line, ends this close meet
 _SHORTEST: Final = 8.0
@@ -23,7 +23,7 @@ class Grid:
     xs: list[float]
     ys: list[float]
     cells: list[list[int]]
-    texts: dict[int, list[tuple[float, float, str]]] = field(default_factory=dict)
+    texts: dict[int, list[Piece]] = field(default_factory=dict)
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies within the outer lines."""
@@ -35,9 +35,9 @@ class Grid:
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         return self.cells[row][column]
 
-    def put(self, cell: int, y: float, x: float, text: str) -> None:
-        """Adds a piece of a line, with its baseline and left end, to a cell."""
-        self.texts.setdefault(cell, []).append((y, x, text))
+    def put(self, cell: int, piece: Piece) -> None:
+        """Adds a piece of a line to a cell."""
+        self.texts.setdefault(cell, []).append(piece)
 
     def table(self) -> RuledTable | None:
         """The table with what was put in; None where nothing was.
@@ -183,13 +183,7 @@ def _pairs(values: list[float]) -> list[tuple[float, float]]:
     return list(itertools.pairwise(values))
 
 
-def _joined(pieces: list[tuple[float, float, str]]) -> str:
+def _joined(pieces: list[Piece]) -> str:
     """The lines of a cell from top to bottom, apart by a line feed."""
-    lines: list[tuple[float, list[str]]] = []
-    for y, _, text in sorted(pieces):
-        if lines and abs(y - lines[-1][0]) <= _NEAR:
-            lines[-1][1].append(text)
-        else:
-            lines.append((y, [text]))
-    joined = (" ".join(" ".join(texts).split()) for _, texts in lines)
-    return "\n".join(line for line in joined if line)
+    lines = (" ".join(text_of(row).split()) for row in rows_of(pieces))
+    return "\n".join(line for line in lines if line)

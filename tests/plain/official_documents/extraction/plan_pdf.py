@@ -26,13 +26,13 @@ _HEAD = """
 
 _TAIL = """
 #v(12pt)
-#grid(columns: (50%, 50%),
+#block(breakable: false, grid(columns: (50%, 50%),
   [#set par(first-line-indent: 0pt)
-   #text(12pt)[*_Nơi nhận:_*] \\
-   #text(11pt)[- UBND Thành phố;] \\
-   #text(11pt)[- Các phòng, đơn vị thuộc Sở;] \\
-   #text(11pt)[- Lưu: VT, TTBCXB.]],
-  align(center)[*KT. GIÁM ĐỐC* \\ *PHÓ GIÁM ĐỐC* \\ #v(40pt) *Nguyễn Văn A*])
+   #text(12pt)[_Nơi nhận:_] \\
+   #text(11pt)[\\- UBND Thành phố;] \\
+   #text(11pt)[\\- Các phòng, đơn vị thuộc Sở;] \\
+   #text(11pt)[\\- Lưu: VT, TTBCXB.]],
+  align(center)[*KT. GIÁM ĐỐC* \\ *PHÓ GIÁM ĐỐC* \\ #v(40pt) *Nguyễn Văn A*]))
 """
 
 

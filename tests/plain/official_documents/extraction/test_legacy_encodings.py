@@ -20,7 +20,7 @@ SMALL = tuple(
     for vowel, tone in itertools.product("aăâeêioôơuưy", TONES)
     if not (letter := unicodedata.normalize("NFC", vowel + tone)).isascii()
 ) + ("đ",)
-LETTERS = SMALL + tuple(letter.upper() for letter in SMALL)
+LETTERS = (*SMALL, *(letter.upper() for letter in SMALL))
 
 # The codes from the standard and from the font maker, written down apart from the reader's own tables.
 TCVN3_SMALL = dict(
