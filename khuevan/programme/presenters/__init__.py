@@ -1,0 +1,1 @@
+"""Display out: pure functions from plain values to what templates print."""

@@ -1,0 +1,50 @@
+"""A sentence where it stands in the plan: the paragraphs around it, its own words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ContextParagraph:
+    """One paragraph: `marked` is the sentence's part of it, empty in a neighbour. `number` is its place."""
+
+    number: int
+    before: str
+    marked: str
+    after: str
+
+
+def sentence_in_context(
+    paragraphs: Sequence[str], place: Mapping[str, Any] | None, around: int = 1
+) -> tuple[ContextParagraph, ...]:
+    """The paragraphs of the place and `around` that are not empty on either side; nothing without a place.
+
+    A place beyond the text gives nothing either: a reading may have been replaced by a shorter one.
+    """
+    if place is None:
+        return ()
+    first, last = int(place["paragraph"]), int(place["last_paragraph"])
+    if not 0 <= first <= last < len(paragraphs):
+        return ()
+    found = []
+    for number in range(first, last + 1):
+        text = paragraphs[number]
+        start = int(place["start"]) if number == first else 0
+        end = int(place["end"]) if number == last else len(text)
+        if text:
+            found.append(ContextParagraph(number, text[:start], text[start:end], text[end:]))
+    before = [number for number in range(first - 1, -1, -1) if paragraphs[number].strip()][:around]
+    after = [number for number in range(last + 1, len(paragraphs)) if paragraphs[number].strip()][:around]
+    return (
+        *(ContextParagraph(number, paragraphs[number], "", "") for number in reversed(before)),
+        *found,
+        *(ContextParagraph(number, paragraphs[number], "", "") for number in after),
+    )
+
+
+def own_words(paragraphs: Sequence[ContextParagraph]) -> tuple[ContextParagraph, ...]:
+    """Only the marked words, for a person who may not read what stands around them."""
+    return tuple(ContextParagraph(part.number, "", part.marked, "") for part in paragraphs if part.marked)

@@ -1,0 +1,244 @@
+"""The programme to look at: a plan whole, by unit, on its time, as a list, and one task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khuevan.people.models import Unit
+from khuevan.programme.browse_queries import (
+    duty_lines,
+    history_of_task,
+    neighbours_of,
+    newest_version,
+    paragraphs_of,
+    section_lines,
+    sight_of,
+    task_lines,
+    unit_lines,
+)
+from khuevan.programme.choices import AssignmentRole, DutyRole, TaskState
+from khuevan.programme.models import Assignment, Duty, DutyTask, Task
+from khuevan.programme.permissions import can_import
+from khuevan.programme.presenters.history import events
+from khuevan.programme.presenters.overview import figures, section_blocks, task_card
+from khuevan.programme.presenters.sentence import own_words, sentence_in_context
+from khuevan.programme.presenters.task_table import columns, rows
+from khuevan.programme.presenters.timeline import timeline as on_timeline
+from khuevan.programme.presenters.wording import recurrence_label, section_title, short_title
+from khuevan.programme.views.plan_pages import (
+    PlanPage,
+    person_of,
+    plan_page,
+    staff_page,
+    task_list,
+)
+
+TASKS_A_PAGE = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The one plan that the person reads, the list where there are several, or how to begin."""
+    person, today = person_of(request), timezone.localdate()
+    plans = list(sight_of(person, today).plans())
+    if len(plans) == 1:
+        return redirect(plans[0])
+    return staff_page(
+        request, "programme/index.html", {"plans": plans, "may_import": can_import(person, today)}
+    )
+
+
+@require_safe
+def overview(request: HttpRequest, plan: int) -> HttpResponse:
+    """The plan by its own sections, with its figures, legal bases and recipients."""
+    page = plan_page(request, plan)
+    lines = task_lines(page.tasks().current().order_by("order"))
+    version, bases, recipients = newest_version(page.plan)
+    context = {
+        "figures": figures(lines),
+        "blocks": section_blocks(section_lines(page.plan), lines),
+        "version": version,
+        # A unit's officer is shown tasks of the unit; who else got the document is not part of those.
+        "legal_bases": bases if page.sight.whole else [],
+        "recipients": recipients if page.sight.whole else [],
+    }
+    return page.render("programme/overview.html", "overview", context)
+
+
+@require_safe
+def units(request: HttpRequest, plan: int) -> HttpResponse:
+    """The units that the plan gives work, with how much of it is theirs."""
+    page = plan_page(request, plan)
+    lines = unit_lines(page.plan, page.sight.units)
+    without_lead = page.tasks().current().without_lead().count()
+    return page.render("programme/units.html", "units", {"lines": lines, "without_lead": without_lead})
+
+
+@require_safe
+def unit(request: HttpRequest, plan: int, unit: int) -> HttpResponse:
+    """One unit's part of the plan: its duties in the plan's words, the tasks that it leads and supports."""
+    page = plan_page(request, plan)
+    found = Unit.objects.filter(pk=unit).first()
+    if found is None or not page.sight.sees_unit(unit):
+        raise Http404(_("There is no such unit in the plan, or it is not yours."))
+    lines = task_lines(page.tasks().current().of_units({unit}).order_by("order"))
+    cards = {line.pk: task_card(line) for line in lines}
+    duties = duty_lines(Duty.objects.current().filter(plan=page.plan, unit=found))
+    context = {
+        "unit": found,
+        "duties": [
+            {
+                "line": duty,
+                "role": DutyRole(duty.role).label,
+                "recurrence": recurrence_label(duty.recurrence),
+                "cards": [cards[task] for task in duty.tasks if task in cards],
+            }
+            for duty in duties
+        ],
+        "led": [card for card in cards.values() if card.task.lead and card.task.lead.pk == unit],
+        "supported": [
+            card for card in cards.values() if any(other.pk == unit for other in card.task.supports)
+        ],
+    }
+    crumbs = (
+        (reverse("programme:units", args=[plan]), _("By unit")),
+        (request.path, found.short_name or short_title(found.name, 50)),
+    )
+    return page.render("programme/unit.html", "units", context, *crumbs)
+
+
+@require_safe
+def timeline(request: HttpRequest, plan: int) -> HttpResponse:
+    """The plan's tasks on its time, and the same as a table."""
+    page = plan_page(request, plan)
+    lines = task_lines(page.tasks().current().order_by("order"))
+    shown = on_timeline(lines, page.plan.period_first, page.plan.period_last, page.today)
+    dated = [row for group in shown.groups for row in group.rows]
+    context = {"timeline": shown, "dated": dated}
+    return page.render("programme/timeline.html", "timeline", context)
+
+
+@require_safe
+def tasks(request: HttpRequest, plan: int) -> HttpResponse:
+    """The plan's tasks as a table to filter, sort and take along."""
+    page = plan_page(request, plan)
+    found = task_list(page, request.GET)
+    paginator = Paginator(found.tasks, TASKS_A_PAGE)
+    sheet = paginator.get_page(request.GET.get("page"))
+    lines = task_lines(
+        found.tasks[sheet.start_index() - 1 : sheet.end_index()] if paginator.count else found.tasks
+    )
+    shown = columns(found.criteria.columns)
+    cells = rows(lines, found.criteria.columns, found.section_titles)
+    context = {
+        "form": found.form,
+        "criteria": found.criteria,
+        "columns": [
+            {"column": column, **_sorting(request, column.sort, found.criteria.sort)} for column in shown
+        ],
+        "rows": [
+            {"task": line, "cells": list(zip(shown, values, strict=True))}
+            for line, values in zip(lines, cells, strict=True)
+        ],
+        "sheet": sheet,
+        "count": paginator.count,
+        "page_links": [
+            {"number": number, "url": _with(request, page=number)}
+            for number in paginator.get_elided_page_range(sheet.number, on_each_side=2, on_ends=1)
+        ],
+        "csv_url": f"{reverse('programme:tasks_csv', args=[plan])}?{_wishes(request)}",
+        "xlsx_url": f"{reverse('programme:tasks_xlsx', args=[plan])}?{_wishes(request)}",
+        "list_url": request.path,
+    }
+    return page.render("programme/list.html", "tasks", context)
+
+
+@require_safe
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task: its sentence in the plan, who answers for it, when, and what happened to it."""
+    person, today = person_of(request), timezone.localdate()
+    sight = sight_of(person, today)
+    found = (
+        sight.tasks()
+        .filter(pk=pk)
+        .select_related("plan", "section", "read_in", "dropped_in")
+        .defer("read_in__reading", "dropped_in__reading")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such task, or it is not your unit's."))
+    page = PlanPage(request, person, today, sight, found.plan)
+    assignments = list(
+        Assignment.objects.filter(task=found).select_related("unit", "origin").order_by("role", "unit__path")
+    )
+    links = list(
+        DutyTask.objects.filter(task=found).select_related("duty", "duty__unit").order_by("duty__order")
+    )
+    context = _sentence(found, whole=page.sight.whole)
+    before, after = neighbours_of(found, page.tasks())
+    unit_names = {row.unit_id: row.unit.name for row in assignments}
+    duty_refs = {link.duty_id: link.duty.ref for link in links}
+    history = history_of_task(found, [row.pk for row in assignments], [link.pk for link in links])
+    context |= {
+        "task": found,
+        "title": short_title(found.text),
+        "number": None if found.state == TaskState.DROPPED else found.order + 1,
+        "section": section_title(found.section.label, found.section.heading) if found.section else "",
+        "recurrence": recurrence_label(found.recurrence),
+        "assignments": [row for row in assignments if row.dropped_in_id is None],
+        "lead_code": AssignmentRole.LEAD,
+        "duties": [
+            {"duty": link.duty, "role": DutyRole(link.duty.role).label}
+            for link in links
+            if link.duty.dropped_in_id is None
+        ],
+        "events": events(history, unit_names, duty_refs),
+        "before": before and {"task": before, "title": short_title(before.text, 70)},
+        "after": after and {"task": after, "title": short_title(after.text, 70)},
+    }
+    crumb = (request.path, _("Task %s") % (found.order + 1 if context["number"] else found.ref))
+    return page.render("programme/task.html", "", context, crumb)
+
+
+def _sentence(found: Task, *, whole: bool) -> dict[str, Any]:
+    """The task's sentence in its text; for those who do not read the plan whole, its own words only."""
+    parts = sentence_in_context(paragraphs_of(found.read_in_id), found.place)
+    if not whole:
+        return {"sentence": own_words(parts), "source_url": ""}
+    url = reverse("programme:source_version", args=[found.plan_id, found.read_in.number])
+    anchor = f"#p{found.place['paragraph']}" if found.place else ""
+    return {"sentence": parts, "source_url": f"{url}{anchor}"}
+
+
+def _wishes(request: HttpRequest) -> str:
+    """The address's filters without the page, to carry on."""
+    wishes = request.GET.copy()
+    wishes.pop("page", None)
+    return wishes.urlencode()
+
+
+def _with(request: HttpRequest, **changes: Any) -> str:
+    """The address with some filters changed."""
+    wishes = request.GET.copy()
+    for name, value in changes.items():
+        wishes[name] = str(value)
+    return f"?{wishes.urlencode()}"
+
+
+def _sorting(request: HttpRequest, field: str, current: str) -> dict[str, str]:
+    """The link that sorts by a column, and what aria-sort says of it; empty where it cannot be sorted by."""
+    if not field:
+        return {"url": "", "direction": ""}
+    direction = {field: "ascending", f"-{field}": "descending"}.get(current, "")
+    wishes = request.GET.copy()
+    wishes.pop("page", None)
+    wishes["sort"] = f"-{field}" if direction == "ascending" else field
+    return {"url": f"?{wishes.urlencode()}", "direction": direction}

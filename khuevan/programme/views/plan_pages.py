@@ -1,0 +1,141 @@
+"""What every page of a plan needs: the person, what they see, the plan, and the frame around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from khuevan.people.models import User
+from khuevan.programme.browse_queries import (
+    Sight,
+    filtered_tasks,
+    section_lines,
+    sight_of,
+    unit_lines,
+)
+from khuevan.programme.lines import SectionLine, UnitLine
+from khuevan.programme.models import Plan, TaskQuerySet
+from khuevan.programme.presenters.overview import section_choices, sections_below
+from khuevan.programme.presenters.wording import section_title, short_title
+from khuevan.programme.task_criteria import TaskCriteria
+from khuevan.programme.task_filter import TaskFilterForm
+
+Crumb = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A request for a page of one plan that its person may read."""
+
+    request: HttpRequest
+    person: User
+    today: date
+    sight: Sight
+    plan: Plan
+
+    def tasks(self) -> TaskQuerySet:
+        """The plan's tasks that the person may read, dropped ones among them."""
+        return self.sight.tasks().filter(plan=self.plan)
+
+    def render(self, template: str, tab: str, context: dict[str, Any], *crumbs: Crumb) -> HttpResponse:
+        """The page in the staff frame; `tab` is the code of the tab that is open, empty for none."""
+        own = (reverse("programme:overview", args=[self.plan.pk]), short_title(self.plan.title, 60))
+        frame = {
+            "plan": self.plan,
+            "plan_facts": plan_facts(self.plan),
+            "tabs": tabs(self.plan, tab, whole=self.sight.whole),
+            "today": self.today,
+            "whole": self.sight.whole,
+        }
+        return staff_page(self.request, template, {**frame, **context}, own, *crumbs)
+
+
+def person_of(request: HttpRequest) -> User:
+    """The person signed in; the staff frame lets nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def plan_page(request: HttpRequest, plan: int) -> PlanPage:
+    """The page of the plan; raises Http404 where there is none that the person may read."""
+    person, today = person_of(request), timezone.localdate()
+    sight = sight_of(person, today)
+    found = sight.plans().filter(pk=plan).first()
+    if found is None:
+        raise Http404(_("There is no such plan, or none of its tasks is your unit's."))
+    return PlanPage(request, person, today, sight, found)
+
+
+def staff_page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Crumb) -> HttpResponse:
+    """The template in the staff frame below the programme's breadcrumb."""
+    first = [(reverse("wagtailadmin_home"), _("Home")), (reverse("programme:index"), _("Programme"))]
+    items = [{"url": url, "label": label} for url, label in (*first, *crumbs)]
+    return render(request, template, {"breadcrumbs_items": items, "header_icon": "tasks", **context})
+
+
+def plan_facts(plan: Plan) -> list[str]:
+    """What stands above a plan's title: type with its symbol, day, body; what the file lacks is left out."""
+    name = " ".join(
+        part for part in (plan.type or _("Plan"), plan.symbol and _("No. %s") % plan.symbol) if part
+    )
+    signed = _("signed on %s") % f"{plan.signed_date:%d/%m/%Y}" if plan.signed_date else ""
+    return [fact for fact in (name, signed, plan.issuer_name) if fact]
+
+
+def tabs(plan: Plan, chosen: str, *, whole: bool) -> list[dict[str, Any]]:
+    """The pages of a plan as tabs; the signed text only for those who read the plan whole."""
+    pages = [
+        ("overview", _("Overview")),
+        ("units", _("By unit")),
+        ("timeline", _("Timeline")),
+        ("tasks", _("List")),
+        *([("source", _("Signed text"))] if whole else []),
+    ]
+    return [
+        {"url": reverse(f"programme:{code}", args=[plan.pk]), "label": label, "chosen": code == chosen}
+        for code, label in pages
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """The list that an address asks for: its form, criteria, tasks, and the titles of the plan's sections."""
+
+    form: TaskFilterForm
+    criteria: TaskCriteria
+    tasks: TaskQuerySet
+    section_titles: dict[int, str]
+
+
+def task_list(page: PlanPage, wishes: QueryDict) -> TaskList:
+    """The tasks of the plan that the wishes select, for the screen and the exports alike. Four queries."""
+    sections = section_lines(page.plan)
+    visible = page.tasks()
+    used = visible.order_by().values_list("section", flat=True).distinct()
+    form = TaskFilterForm(
+        wishes,
+        sections=section_choices(sections, used),
+        units=[(line.unit.pk, unit_choice(line)) for line in unit_lines(page.plan, page.sight.units)],
+    )
+    criteria = form.criteria()
+    below = sections_below(sections, criteria.section) if criteria.section is not None else ()
+    titles = section_titles(sections)
+    return TaskList(form, criteria, filtered_tasks(visible, criteria, below), titles)
+
+
+def section_titles(sections: list[SectionLine]) -> dict[int, str]:
+    """The title of each section by key."""
+    return {section.pk: section_title(section.label, section.heading) for section in sections}
+
+
+def unit_choice(line: UnitLine) -> str:
+    """A unit in a select field: indented as in the tree, its abbreviation in brackets."""
+    short = f" ({line.unit.short_name})" if line.unit.short_name else ""
+    return "\u00a0\u00a0\u00a0" * line.depth + line.unit.name + short
