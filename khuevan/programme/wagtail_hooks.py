@@ -42,3 +42,11 @@ def import_menu_item() -> MenuItem:
     return ImportMenuItem(
         _("Import a plan"), reverse_lazy("programme:imports"), name="programme-import", icon_name="upload", order=900
     )
+
+
+@hooks.register("register_programme_menu_item")
+def browse_menu_item() -> MenuItem:
+    """The way to the plans, for everyone: the page itself says where there is nothing to see."""
+    return MenuItem(
+        _("Plans and tasks"), reverse_lazy("programme:index"), name="programme-plans", icon_name="tasks", order=100
+    )
