@@ -19,78 +19,31 @@ from khuevan.plain.official_documents.document import Duty, Task
 MOST_PROPOSED = 5
 LEAST_LIKENESS = 0.12
 _WORD = re.compile(r"[^\W_]+")
-_STOP = frozenset(
-    [
-        "va",
-        "cua",
-        "cac",
-        "cho",
-        "voi",
-        "tren",
-        "trong",
-        "theo",
-        "ve",
-        "den",
-        "tu",
-        "tai",
-        "duoc",
-        "la",
-        "co",
-        "de",
-        "thuc",
-        "hien",
-        "to",
-        "chuc",
-        "trien",
-        "khai",
-        "phoi",
-        "hop",
-        "chu",
-        "tri",
-        "cong",
-        "tac",
-        "noi",
-        "dung",
-        "thong",
-        "tin",
-        "thanh",
-        "pho",
-        "nam",
-        "viec",
-        "khi",
-        "nhu",
-        "nay",
-        "do",
-        "nham",
-        "cung",
-        "mot",
-        "so",
-        "hoat",
-        "dong",
-        "don",
-        "vi",
-        "co",
-        "quan",
-        "lien",
-        "quan",
-        "dia",
-        "ban",
-    ]
+_PAIR = 20
+"""Bits for one word's number within a pair's."""
+_COMMON = tuple(
+    dict.fromkeys(
+        "va cua cac cho voi tren trong theo ve den tu tai duoc la co de thuc hien to chuc trien khai phoi hop chu tri "
+        "cong tac noi dung thong tin thanh pho nam viec khi nhu nay do nham cung mot so hoat dong don vi co quan lien "
+        "quan dia ban".split()
+    )
 )
+"""Words that stand in every plan: they tell nothing alone, only beside another."""
 
 
 def proposed_tasks(duty_texts: Sequence[str], task_texts: Sequence[str]) -> list[tuple[int, ...]]:
     """For each duty the indexes of the tasks it probably carries out, best first, ties in the plan's order."""
     if not duty_texts or not task_texts:
         return [()] * len(duty_texts)
-    tasks = [_terms(text) for text in task_texts]
-    duties = [_terms(text) for text in duty_texts]
-    seen: Counter[str] = Counter()
+    vocabulary: dict[str, int] = {word: number for number, word in enumerate(_COMMON)}
+    tasks = [_terms(text, vocabulary) for text in task_texts]
+    duties = [_terms(text, vocabulary) for text in duty_texts]
+    seen: Counter[int] = Counter()
     for terms in (*tasks, *duties):
         seen.update(terms)
     total = 1 + len(tasks) + len(duties)
     squared = {term: math.log(total / count) ** 2 for term, count in seen.items()}
-    postings: dict[str, list[int]] = {}
+    postings: dict[int, list[int]] = {}
     for index, terms in enumerate(tasks):
         for term in terms:
             postings.setdefault(term, []).append(index)
@@ -123,11 +76,10 @@ def with_proposed_tasks(duties: Sequence[Duty], tasks: Sequence[Task]) -> tuple[
     )
 
 
-def _terms(text: str) -> frozenset[str]:
-    """The telling words of the text, folded, and its pairs of neighbouring words but for pairs of common ones."""
-    words = _WORD.findall(fold(text))
-    terms = {word for word in words if len(word) > 1 and word not in _STOP}
-    terms.update(
-        f"{one} {two}" for one, two in itertools.pairwise(words) if one not in _STOP or two not in _STOP
-    )
+def _terms(text: str, vocabulary: dict[str, int]) -> frozenset[int]:
+    """The telling words of the text and all its pairs of neighbours, as numbers: a word's place, two places of a pair."""
+    known = vocabulary.setdefault
+    numbers = [known(word, len(vocabulary)) for word in _WORD.findall(fold(text))]
+    terms = {(one + 1) << _PAIR | two for one, two in itertools.pairwise(numbers)}
+    terms.update(number for number in numbers if number >= len(_COMMON))
     return frozenset(terms)

@@ -85,3 +85,10 @@ def test_binary_rubbish_is_refused(data: bytes) -> None:
     assert str(refused.value) == (
         "The file is neither text, Word, PDF nor a scanned picture: export the document as DOCX or PDF."
     )
+
+
+@pytest.mark.parametrize("text", ["· một\n· hai\n", "Café à côté, naïve\n", "Hà và là\n", "a\u00adb ¸ ®\n"])
+def test_a_few_letters_of_other_tongues_are_not_taken_for_an_old_encoding(text: str) -> None:
+    source = extract(text.encode(), "")
+    assert source.warnings == ()
+    assert source.blocks == tuple(map(Line, text.replace("\u00ad", "").splitlines()))

@@ -12,7 +12,9 @@ def lines(text: str) -> list[Line | Table]:
 
 def crawled(rows: list[list[str]]) -> str:
     """The rows as public collections print them: a bar before and after each cell, each row closed."""
-    return "\n".join("|\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in row).rstrip("\n") for row in rows)
+    return "\n".join(
+        "|\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in row).rstrip("\n") for row in rows
+    )
 
 
 def test_emphasis_and_rules_go() -> None:
@@ -48,4 +50,6 @@ def test_text_after_a_table_is_no_cell() -> None:
 
 
 def test_markdown_rows_are_a_table_without_their_rule() -> None:
-    assert without_marks(lines("| TT | Tên |\n|----|-----|\n| 1 | Hồ |")) == [Table((("TT", "Tên"), ("1", "Hồ")))]
+    assert without_marks(lines("| TT | Tên |\n|----|-----|\n| 1 | Hồ |")) == [
+        Table((("TT", "Tên"), ("1", "Hồ")))
+    ]

@@ -36,7 +36,17 @@ def test_label_is_read(paragraph: str, expected: Label) -> None:
 
 @pytest.mark.parametrize(
     "paragraph",
-    ["", "Hà Nội, ngày 5", "5.000 cuốn sách", "24/7 thông suốt", "2025 là năm", "IVX", "c", "m3/ngày", "và các đơn vị"],
+    [
+        "",
+        "Hà Nội, ngày 5",
+        "5.000 cuốn sách",
+        "24/7 thông suốt",
+        "2025 là năm",
+        "IVX",
+        "c",
+        "m3/ngày",
+        "và các đơn vị",
+    ],
 )
 def test_no_label_where_there_is_none(paragraph: str) -> None:
     assert label_of(paragraph) is None

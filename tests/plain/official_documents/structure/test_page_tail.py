@@ -52,7 +52,9 @@ def test_a_bracket_beside_several_lines_serves_each_of_them() -> None:
 
 
 def test_two_offices_in_one_authority() -> None:
-    table = Table((("Nơi nhận:\n- Như trên;\n- Lưu: VT.", "KT. BỘ TRƯỞNG,\nCHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nTrịnh Mạnh Linh"),))
+    table = Table(
+        (("Nơi nhận:\n- Như trên;\n- Lưu: VT.", "KT. BỘ TRƯỞNG,\nCHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nTrịnh Mạnh Linh"),)
+    )
     tail = find_tail([table])
     assert tail is not None
     assert tail.signatory == Signatory("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Trịnh Mạnh Linh")

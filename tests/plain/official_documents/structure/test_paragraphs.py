@@ -99,7 +99,10 @@ def test_geometry_decides_where_it_is_known() -> None:
         Line("Văn phòng Sở theo dõi.", 1, True),
     ]
     found = [block.text for block in joined(blocks, wrapped=True) if not isinstance(block, Grid)]
-    assert found == ["Sở Văn hóa và Thể thao thành phố Hà Nội đề nghị các Phòng thực hiện.", "Văn phòng Sở theo dõi."]
+    assert found == [
+        "Sở Văn hóa và Thể thao thành phố Hà Nội đề nghị các Phòng thực hiện.",
+        "Văn phòng Sở theo dõi.",
+    ]
 
 
 def test_tables_stay_where_they_stood_and_empty_ones_go() -> None:

@@ -27,7 +27,10 @@ def test_cells_that_span_rows_are_taken_from_above() -> None:
     grid = Grid((("Nội dung", "Chủ trì", "Thời gian"), ("Mở lớp", "Phòng A", "Quý I"), ("Quý III",)))
     rows = task_rows(grid)
     assert rows is not None
-    assert [(row.content, row.lead, row.due) for row in rows] == [("Mở lớp", "Phòng A", "Quý I"), ("Mở lớp", "Phòng A", "Quý III")]
+    assert [(row.content, row.lead, row.due) for row in rows] == [
+        ("Mở lớp", "Phòng A", "Quý I"),
+        ("Mở lớp", "Phòng A", "Quý III"),
+    ]
 
 
 def test_a_table_of_figures_orders_nothing() -> None:

@@ -16,8 +16,14 @@ from khuevan.plain.official_documents.structure.units_in_text import unit_of_hea
         ("Trách nhiệm của Sở Tài chính", "Sở Tài chính"),
         ("Các phòng, đơn vị thuộc Sở", "Các phòng, đơn vị thuộc Sở"),
         ("Các Sở, ngành chủ trì, quản lý các dự án", "Các Sở, ngành chủ trì, quản lý các dự án"),
-        ("Sở Nông nghiệp và Môi trường chỉ đạo Chi cục Thủy sản thực hiện các nội dung sau:", "Sở Nông nghiệp và Môi trường"),
-        ("Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường", "Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường"),
+        (
+            "Sở Nông nghiệp và Môi trường chỉ đạo Chi cục Thủy sản thực hiện các nội dung sau:",
+            "Sở Nông nghiệp và Môi trường",
+        ),
+        (
+            "Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường",
+            "Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường",
+        ),
         ("Phòng chống bệnh đường ruột", None),
         ("Phòng, chống ma túy", None),
         ("Báo cáo định kỳ", None),
