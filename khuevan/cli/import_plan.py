@@ -43,7 +43,7 @@ def import_plan(file: Path, username: str | None) -> None:
 
     try:
         by = User.objects.get(username=username) if username else system_person()
-        imported = import_plan_file(by=by, path=file)
+        plan = import_plan_file(by=by, path=file)
     except (UnreadableDocument, PermissionDenied) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -53,10 +53,5 @@ def import_plan(file: Path, username: str | None) -> None:
     except User.DoesNotExist:
         click.echo(f"There is no account {username!r}.", err=True)
         sys.exit(2)
-    plan = imported.plan
-    if plan is None:
-        click.echo(f"{file.name} is in the programme already.")
-        return
     tasks, duties = plan.tasks.current().count(), plan.duties.current().count()
-    before = "đã có sẵn" if imported.already_there else "đã đưa vào chương trình"
-    click.echo(f"{plan} ({before}): {tasks} nhiệm vụ, {duties} việc phân công.")
+    click.echo(f"{plan}: {tasks} nhiệm vụ, {duties} việc phân công.")

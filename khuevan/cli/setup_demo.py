@@ -38,4 +38,4 @@ def setup_demo(plan: Path) -> None:
     units = import_units(by=by)
     accounts = create_demonstration_accounts(by=by)
     imported = import_plan_file(by=by, path=plan)
-    click.echo(f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported.plan}")
+    click.echo(f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}")

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
@@ -106,3 +107,11 @@ class OwnNameForm(forms.ModelForm):
     class Meta:
         model = User
         fields: ClassVar[list[str]] = ["full_name"]
+
+
+class SignInForm(LoginForm):
+    """Name and password; Wagtail's own form leaves its labels untranslated."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")

@@ -69,7 +69,7 @@ class UnitViewSet(ModelViewSet):
     list_filter: ClassVar[list[str]] = ["kind"]
     list_display: ClassVar[list[Any]] = [
         UnitNameColumn("name", label=_("name")),
-        Column("short_name", label=_("abbreviation")),
+        Column("short_name", label=_("abbreviation"), classname="listing-extra"),
         Column("kind", label=_("kind"), accessor="get_kind_display"),
         Column("valid_to", label=_("exists until")),
     ]
@@ -125,9 +125,9 @@ class PostViewSet(ModelViewSet):
     list_display: ClassVar[list[Any]] = [
         TitleColumn("person", label=_("person"), url_name="posts:edit"),
         Column("role", label=_("role"), accessor="get_role_display"),
-        Column("title", label=_("title")),
+        Column("title", label=_("title"), classname="listing-extra"),
         Column("unit", label=_("unit")),
-        Column("from_date", label=_("from")),
+        Column("from_date", label=_("from"), classname="listing-extra"),
         Column("to_date", label=_("until")),
     ]
 

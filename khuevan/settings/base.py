@@ -134,6 +134,7 @@ SERVER_EMAIL = environment.EMAIL_SENDER
 WAGTAIL_SITE_NAME = "Khuê Văn"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
+WAGTAILADMIN_USER_LOGIN_FORM = "khuevan.people.forms.SignInForm"
 # Nothing leaves the installation by itself: no avatars, no update check, no news banner.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -72,10 +72,10 @@ def address_from(name: str, default: str) -> str:
 
 def yes_or_no(name: str, default: bool) -> bool:
     """Whether the variable `name` says yes (1, true, yes, on)."""
-    try:
-        return bool(env.bool(name, default=default))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be true or false.") from error
+    value = env.str(name, default=str(default)).strip().lower()
+    if value not in {"1", "true", "yes", "on", "0", "false", "no", "off", ""}:
+        raise ImproperlyConfigured(f"{name} must be true or false.")
+    return value in {"1", "true", "yes", "on"}
 
 
 DATA_DIR: Path = Path(env.str("KHUEVAN_DATA_DIR", default="var")).expanduser().absolute()
