@@ -11,19 +11,19 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OTHERS: Final = (
-    (b"GIF8", "GIF picture"),
-    (b"\x1f\x8b", "GZIP archive"),
-    (b"Rar!\x1a\x07", "RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
-    (b"%!PS", "PostScript file"),
-    (b"\x7fELF", "program"),
-    (b"MZ\x90", "program"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a GZIP archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
 )
 # Names inside the OLE container, in UTF-16 as its directory writes them.
 _OLE_OTHERS: Final = (
-    ("Workbook", "Excel workbook"),
-    ("Book", "Excel workbook"),
-    ("PowerPoint Document", "PowerPoint file"),
+    ("Workbook", "an Excel workbook"),
+    ("Book", "an Excel workbook"),
+    ("PowerPoint Document", "a PowerPoint file"),
 )
 
 
@@ -55,20 +55,20 @@ def kind_of(data: bytes) -> FileKind:
             raise messages.unreadable(messages.OTHER_OFFICE_FILE, kind=name)
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")):
-        raise messages.unreadable(messages.OTHER_OFFICE_FILE, kind="web page")
+        raise messages.unreadable(messages.OTHER_OFFICE_FILE, kind="a web page")
     return FileKind.TEXT
 
 
 def _kind_of_zip(data: bytes) -> FileKind:
     # The first local headers and the central directory at the end name the parts; both in plain bytes.
     names = data[:65_536] + data[-262_144:]
-    for folder, name in ((b"xl/workbook", "Excel workbook"), (b"ppt/presentation", "PowerPoint file")):
+    for folder, name in ((b"xl/workbook", "an Excel workbook"), (b"ppt/presentation", "a PowerPoint file")):
         if folder in names and b"word/" not in names:
             raise messages.unreadable(messages.OTHER_OFFICE_FILE, kind=name)
     if b"mimetypeapplication/vnd.oasis.opendocument." in data[:200]:
         if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
             return FileKind.LEGACY_WORD
-        raise messages.unreadable(messages.OTHER_OFFICE_FILE, kind="OpenDocument file")
+        raise messages.unreadable(messages.OTHER_OFFICE_FILE, kind="an OpenDocument file")
     return FileKind.DOCX
 
 

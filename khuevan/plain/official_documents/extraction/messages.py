@@ -27,7 +27,7 @@ TOO_SLOW: Final = "Reading the file took longer than {seconds} seconds: split it
 NOT_TEXT: Final = (
     "The file is neither text, Word, PDF nor a scanned picture: export the document as DOCX or PDF."
 )
-OTHER_OFFICE_FILE: Final = "The file is a {kind}, not a text document: export the document as DOCX or PDF."
+OTHER_OFFICE_FILE: Final = "The file is {kind}, not a text document: export the document as DOCX or PDF."
 BROKEN_DOCX: Final = "The Word file is damaged or incomplete: open it in Word, save it again and retry."
 NOT_A_DOCX: Final = "The file is a ZIP archive without a Word document in it: unpack it or choose the DOCX."
 ENCRYPTED_DOCX: Final = "The Word file is protected by a password: save it without the password and retry."

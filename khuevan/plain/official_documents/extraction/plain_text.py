@@ -16,7 +16,7 @@ from khuevan.plain.official_documents.extraction.legacy_encodings import (
     tcvn3_to_unicode,
     vni_to_unicode,
 )
-from khuevan.plain.official_documents.extraction.vietnamese import plausibility
+from khuevan.plain.official_documents.extraction.vietnamese import plausibility, plausibility_of_prose
 from khuevan.plain.official_documents.limits import DEFAULT_LIMITS, Limits
 from khuevan.plain.official_documents.source import Line, Source
 
@@ -95,7 +95,7 @@ def old_encoding_of(text: str) -> tuple[str, Callable[[str], str]] | None:
         ("VNI", vni_to_unicode),
     )
     for name, converter in converters:
-        if (score := plausibility(converter(sample))) > best + 0.1:
+        if (score := plausibility_of_prose(converter(sample))) > best + 0.1:
             best, found = score, (name, converter)
     return found
 

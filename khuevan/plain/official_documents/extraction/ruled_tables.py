@@ -8,7 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from khuevan.plain.official_documents.extraction.page_geometry import Edge, Piece, RuledTable, rows_of, text_of
+from khuevan.plain.official_documents.extraction.page_geometry import (
+    Edge,
+    Piece,
+    RuledTable,
+    rows_of,
+    text_of,
+)
 
 _NEAR: Final = 3.0  # points: lines this close are the same line, ends this close meet
 _SHORTEST: Final = 8.0

@@ -26,6 +26,7 @@ _SYLLABLE: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE_WORDS: Final = 1_000
+_FEWEST_MARKED: Final = 6
 
 
 @lru_cache(maxsize=20_000)
@@ -52,13 +53,29 @@ def plausibility(text: str) -> float:
     Words in plain ASCII say nothing, because every candidate encoding reads them alike; a text without
     any other word scores 0.0. Only the first words of a long text are looked at.
     """
-    good = total = 0
+    good, marked, _ = _counted(text)
+    return good / marked if marked else 0.0
+
+
+def plausibility_of_prose(text: str) -> float:
+    """The plausibility of a text that has as many marked words as Vietnamese prose has, 0.0 for others.
+
+    A few odd characters in another text (a bullet, a soft hyphen) are letters in some old encoding.
+    """
+    good, marked, words = _counted(text)
+    return good / marked if marked >= _FEWEST_MARKED and marked >= 0.25 * words else 0.0
+
+
+def _counted(text: str) -> tuple[int, int, int]:
+    """Among the first words of `text`: marked ones that are syllables, marked ones, all."""
+    good = marked = words = 0
     for match in _WORD.finditer(text):
         word = match.group()
+        words += 1
         if word.isascii():
             continue
-        total += 1
+        marked += 1
         good += is_syllable(word)
-        if total == _SAMPLE_WORDS:
+        if marked == _SAMPLE_WORDS:
             break
-    return good / total if total else 0.0
+    return good, marked, words
