@@ -8,7 +8,10 @@ class UnreadableDocument(Exception):
 
 
 class StateSecretDocument(UnreadableDocument):
-    """The file bears a state-secret marking: refused, no copy kept, no text logged (Law 29/2018/QH14, art. 5)."""
+    """The file bears a state-secret marking: refused, no copy kept, no text logged.
+
+    Source: Law 29/2018/QH14 on the protection of state secrets, article 5.
+    """
 
 
 class MissingProgram(UnreadableDocument):

@@ -10,7 +10,8 @@ TYPES = (
     "Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo", "Hướng dẫn",
     "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án", "Báo cáo", "Biên bản", "Tờ trình", "Hợp đồng",
     "Công văn", "Công điện", "Bản ghi nhớ", "Bản thỏa thuận", "Giấy ủy quyền", "Giấy mời", "Giấy giới thiệu",
-    "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Thư công", "Nghị định", "Thông tư", "Kết luận",
+    "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Thư công", "Nghị định", "Thông tư",
+    "Kết luận",
     "Lệnh", "Luật", "Quy trình", "Điều lệ", "Thông tư liên tịch", "Nghị quyết liên tịch",
     "Chương trình phối hợp", "Kế hoạch phối hợp", "Chương trình hành động", "Quy chế phối hợp",
 )  # fmt: skip

@@ -24,12 +24,15 @@ GIVEN_BY_UNITS = frozenset({"Chỉ thị", "Công văn", "Công điện", "Thôn
 """Types of documents that give work unit by unit without a section of that name."""
 
 _CLOSING = re.compile(
-    r"^(tren day la|(trong )?qua trinh (to chuc|trien khai|thuc hien)|neu (co|phat sinh)|nhan duoc|ghi chu|noi nhan|"
-    r"\(?chi tiet (tai|theo)|\(?co (phu luc|danh sach|bieu)|(ke hoach|chi thi|quyet dinh) nay (co hieu luc|thay the|"
+    r"^(tren day la|(trong )?qua trinh (to chuc|trien khai|thuc hien)|neu (co|phat sinh)|nhan duoc|"
+    r"ghi chu|noi nhan|"
+    r"\(?chi tiet (tai|theo)|\(?co (phu luc|danh sach|bieu)|(ke hoach|chi thi|"
+    r"quyet dinh) nay (co hieu luc|thay the|"
     r"duoc|ap dung))"
 )
 _ADDRESSED_TO_ALL = re.compile(
-    r"^((uy ban nhan dan|ubnd|so|bo|chu tich|ban|van phong)\b.{0,80}\b(yeu cau|de nghi|thong bao de|giao giam doc)\b|"
+    r"^((uy ban nhan dan|ubnd|so|bo|chu tich|ban|van phong)\b.{0,80}\b(yeu cau|de nghi|thong bao de|"
+    r"giao giam doc)\b|"
     r"(yeu cau|de nghi) (cac|thu truong|giam doc|lanh dao|don vi)\b)"
 )
 _GIVES = re.compile(
@@ -45,7 +48,7 @@ _NUMBERED = frozenset({"letter", "dash", "plus", "number", "decimal"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One lowest-level obligation: its words, where they begin in the node's paragraph, and what stands above.
+    """One lowest-level obligation: its words, where they begin in its paragraph, and what stands above.
 
     `gives` says that it belongs to the organisation section, so that it is a duty; `unit` is the unit
     whose heading it stands under; `leads_above`, `supports_above` and `partners_above` are what an item
@@ -152,7 +155,7 @@ class LowestLevel:
             yield from self._with_children(node, text, here)
 
     def _with_children(self, node: Node, text: str | None, here: _Above) -> Iterator[Item]:
-        """The items of a node that has some below it; its own words are one too where they say all by themselves."""
+        """The items of a node that has some below it; its own words are one too where they say all."""
         announces = node.text.rstrip().endswith(":")
         if node.items or any(child.kind == "table" for child in node.children):
             whole_order = (
@@ -188,7 +191,7 @@ class LowestLevel:
         return kind
 
     def _explained(self, node: Node, above: _Above) -> Iterator[Item]:
-        """What orders work where the rest only explains: a table, a headed part, an article that names a unit."""
+        """What orders work where the rest only explains: a table, a headed part, an article with a unit."""
         if node.kind == "article":
             yield from _given_in_passing(node)
         for child in node.children:
@@ -262,7 +265,7 @@ def _headings_are_units(node: Node) -> bool:
 
 
 def _lists_quantities(node: Node) -> bool:
-    """Whether what stands below only counts things ("+ 01 vị trí tại …"), so that the item above is the order."""
+    """Whether what stands below only counts things ("+ 01 vị trí tại …"): the item above is the order."""
     return bool(node.items) and all(child.text[:1].isdigit() for child in node.items)
 
 
@@ -284,7 +287,7 @@ def _given_in_passing(node: Node) -> Iterator[Item]:
 
 
 def _without_last_attribute(text: str) -> tuple[str, tuple[Attribute, ...]]:
-    """The text without a last sentence such as "Thời gian hoàn thành: Trước ngày 31/5/2026.", and what that said."""
+    """The text without a last sentence such as "Thời gian hoàn thành: tháng 5.", and what that said."""
     match = _LAST_SENTENCE.search(text)
     if match is None:
         return text, ()

@@ -25,7 +25,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The obligations of a document, in its order, each under a ref of its own; no task yet proposed to a duty."""
+    """The obligations of a document in its order, each under a ref of its own; no task is yet proposed."""
 
     tasks: tuple[Task, ...]
     duties: tuple[Duty, ...]
@@ -89,7 +89,7 @@ def _duty(item: Item, ref: str, context: Context) -> Duty | None:
 
 
 def _due(item: Item, context: Context) -> Due | None:
-    """The deadline: what the row or a line below states, in its own words at least, else what the text says."""
+    """The deadline that the row or a line below states, in its own words at least, else the text's."""
     stated = [item.row.due] if item.row is not None and item.row.due else []
     stated += [
         attribute.value for attribute in item.attributes if attribute.what == "DUE" and attribute.value

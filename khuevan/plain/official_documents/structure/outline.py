@@ -185,9 +185,11 @@ def _depth_for(stack: list[Node], node: Node, label: Label) -> int:
     elif node.ordinal > 1:
         for depth in range(len(stack) - 1, 0, -1):
             other = stack[depth]
-            if other.kind == node.kind and other.ordinal in (node.ordinal - 1, node.ordinal - 2):
-                if not any(s.kind in ("roman", "annex", "part", "chapter") for s in stack[depth + 1 :]):
-                    return depth
+            follows = other.kind == node.kind and other.ordinal in (node.ordinal - 1, node.ordinal - 2)
+            if follows and not any(
+                s.kind in ("roman", "annex", "part", "chapter") for s in stack[depth + 1 :]
+            ):
+                return depth
     elif node.ordinal == 1 and node.kind in ("number", "letter"):
         for depth in range(len(stack) - 1, 0, -1):
             other = stack[depth]
@@ -223,7 +225,7 @@ def _takes_attribute(top: Node, label: Label | None) -> bool:
 
 
 def _said_of(stack: list[Node]) -> Node:
-    """What an attribute line below the top says it of: a list whose points have none of their own, or the top."""
+    """Of what a line below the top says it: of a list whose points have none of their own, or of the top."""
     top, above = stack[-1], stack[-2]
     points = [child for child in above.children if child.kind == "plus"]
     if (

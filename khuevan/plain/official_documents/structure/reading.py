@@ -70,7 +70,7 @@ def read_source(source: Source) -> OfficialDocument:
     root = outline(body.blocks[body.opening :])
     opening_text = [block.text for _, block in body.blocks[: body.opening] if not isinstance(block, Grid)]
     bases = _legal_bases(body)
-    issuer = head.issuer or issuer_in_words(opening_text, [p for p in body.paragraphs[-12:]])
+    issuer = head.issuer or issuer_in_words(opening_text, body.paragraphs[-12:])
     period = _period(head, opening_text, root)
     context = Context(period, head.date)
     found = find_obligations(root, head.type, context)
@@ -126,7 +126,7 @@ def _body(
     attached: list[Line | Table],
     source: Source,
 ) -> _Body:
-    """Number every paragraph of body and attachments; an attached plan's own title is no paragraph of work."""
+    """Number every paragraph of body and attachments; an attached plan's title is no paragraph of work."""
     blocks: list[Block] = joined(main, wrapped=source.wrapped)
     opening = _opening_length(blocks)
     if attached:
@@ -183,17 +183,17 @@ def _legal_bases(body: _Body) -> tuple[Reference, ...]:
         lowered = text.lower()
         if not lowered.startswith(_BASIS):
             continue
-        for found in split_legal_bases(text):
-            bases.append(
-                Reference(
-                    found.text,
-                    found.type,
-                    found.symbol,
-                    found.date,
-                    found.issuer,
-                    Place(index, found.start, index, found.end),
-                )
+        bases.extend(
+            Reference(
+                found.text,
+                found.type,
+                found.symbol,
+                found.date,
+                found.issuer,
+                Place(index, found.start, index, found.end),
             )
+            for found in split_legal_bases(text)
+        )
     return tuple(bases)
 
 

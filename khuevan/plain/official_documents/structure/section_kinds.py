@@ -19,12 +19,15 @@ class SectionKind(Enum):
 
 _ORGANISES = re.compile(
     r"^(phan cong|trach nhiem|to chuc va trach nhiem|nhiem vu cua (cac|thanh vien|so|ban)|giao nhiem vu|"
-    r"co quan (thuc hien|chu tri)$|don vi thuc hien$|dieu khoan thi hanh|hieu luc thi hanh|nhiem vu cu the cua|"
-    r"(cong tac )?to chuc(,? trien khai)?,? thuc hien( (ke hoach|chuong trinh|de an|chi thi|nghi quyet)\b.{0,60})?$|"
+    r"co quan (thuc hien|chu tri)$|don vi thuc hien$|dieu khoan thi hanh|hieu luc thi hanh|"
+    r"nhiem vu cu the cua|"
+    r"(cong tac )?to chuc(,? trien khai)?,? thuc hien( (ke hoach|chuong trinh|de an|chi thi|"
+    r"nghi quyet)\b.{0,60})?$|"
     r"(che do|cong tac) (thong tin,? )?bao cao$)"
 )
 _ORGANISES_AT_TOP = re.compile(
-    r"^(cong tac )?to chuc,? (thuc hien|trien khai|chi dao)|\bto chuc thuc hien$|\btrach nhiem (thuc hien|cua)|"
+    r"^(cong tac )?to chuc,? (thuc hien|trien khai|chi dao)|\bto chuc thuc hien$|"
+    r"\btrach nhiem (thuc hien|cua)|"
     r"^(thong tin,? )?(che do )?bao cao$"
 )
 _FUNDS = re.compile(
@@ -72,5 +75,5 @@ def kind_of_heading(heading: str, inherited: SectionKind | None) -> SectionKind 
 
 
 def is_fact(text: str) -> bool:
-    """Whether an item only states a circumstance ("Thời gian: …", "Số lượng: 500 cuốn"), nothing to be done."""
+    """Whether an item only states a circumstance ("Số lượng: 500 cuốn"), nothing to be done."""
     return text.find(":", 0, 80) > 0 and bool(_FACT.match(fold(text[:80])))

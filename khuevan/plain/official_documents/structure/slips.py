@@ -12,7 +12,8 @@ from khuevan.plain.official_documents.document import Reference, Section
 
 _MINISTRIES = (
     "Bộ Văn hóa, Thể thao và Du lịch", "Bộ Nông nghiệp và Môi trường", "Bộ Khoa học và Công nghệ",
-    "Bộ Giáo dục và Đào tạo", "Bộ Nội vụ", "Bộ Tài chính", "Bộ Y tế", "Bộ Công Thương", "Bộ Xây dựng", "Bộ Tư pháp",
+    "Bộ Giáo dục và Đào tạo", "Bộ Nội vụ", "Bộ Tài chính", "Bộ Y tế", "Bộ Công Thương", "Bộ Xây dựng",
+    "Bộ Tư pháp",
     "Bộ Ngoại giao", "Bộ Quốc phòng", "Bộ Công an", "Bộ Dân tộc và Tôn giáo",
     # Until March 2025, as older documents and those that cite them print them.
     "Bộ Thông tin và Truyền thông", "Bộ Lao động - Thương binh và Xã hội", "Bộ Kế hoạch và Đầu tư",
@@ -62,7 +63,10 @@ def _ministries(paragraphs: Sequence[str]) -> list[str]:
                 if own[:3] == words[:3] and len(words) > 4:
                     shown = " ".join(match[0].split()[: _shared(own, words)]).rstrip(" ,")
                     shown = shown.removesuffix(" và")
-                    warning = f"“{shown}”: there is no ministry of this name; probably {name} is meant. The words were kept."
+                    warning = (
+                        f"“{shown}”: there is no ministry of this name; probably {name} is meant. "
+                        "The words were kept."
+                    )
                     if warning not in found:
                         found.append(warning)
                     break
@@ -106,10 +110,8 @@ def _labels(sections: Sequence[Section]) -> list[str]:
 
 
 def _references(references: Sequence[Reference], signed: date | None) -> list[str]:
-    found: list[str] = []
-    if signed is None:
-        return found
-    for reference in references:
-        if reference.date is not None and reference.date > signed:
-            found.append(f"{reference.symbol or reference.text} is dated after this document.")
-    return found
+    return [
+        f"{reference.symbol or reference.text} is dated after this document."
+        for reference in references
+        if signed is not None and reference.date is not None and reference.date > signed
+    ]

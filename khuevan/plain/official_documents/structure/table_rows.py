@@ -13,10 +13,23 @@ from .blocks import Grid, squeeze
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(s?tt|so tt|so thu tu|#)$")),
     ("support", re.compile(r"phoi hop")),
-    ("lead", re.compile(r"chu tri|(don vi|co quan|bo phan|nguoi|phong)( \w+){0,2} (thuc hien|phu trach|tham muu)|trach nhiem|phan cong|^thuc hien$|(don vi|co quan) (trien khai|dau moi)|giao cho")),
+    (
+        "lead",
+        re.compile(
+            r"chu tri|"
+            r"(don vi|co quan|bo phan|nguoi|phong)( \w+){0,2} (thuc hien|phu trach|tham muu)|trach nhiem|"
+            r"phan cong|^thuc hien$|(don vi|co quan) (trien khai|dau moi)|giao cho"
+        ),
+    ),
     ("due", re.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem|han ")),
     ("product", re.compile(r"san pham|ket qua|dau ra")),
-    ("content", re.compile(r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|ten (de an|van ban|chuong trinh|ke hoach)|ten$|hang muc|chuong trinh|van ban")),
+    (
+        "content",
+        re.compile(
+            r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|ten (de an|van ban|chuong trinh|ke hoach)|ten$|"
+            r"hang muc|chuong trinh|van ban"
+        ),
+    ),
     ("other", re.compile(r"kinh phi|ghi chu|nguon|so luong|dia diem|can cu|hinh thuc")),
 )  # fmt: skip
 _NUMBERED = re.compile(r"^(\d{1,3}(\.\d{1,3})*|[IVX]{1,6}|[A-Ea-eđ])\s*[.)]?$")

@@ -21,18 +21,17 @@ LEAST_LIKENESS = 0.12
 _WORD = re.compile(r"[^\W_]+")
 _PAIR = 20
 """Bits for one word's number within a pair's."""
-_COMMON = tuple(
-    dict.fromkeys(
-        "va cua cac cho voi tren trong theo ve den tu tai duoc la co de thuc hien to chuc trien khai phoi hop chu tri "
-        "cong tac noi dung thong tin thanh pho nam viec khi nhu nay do nham cung mot so hoat dong don vi co quan lien "
-        "quan dia ban".split()
-    )
-)
+_COMMON = (
+    "va", "cua", "cac", "cho", "voi", "tren", "trong", "theo", "ve", "den", "tu", "tai", "duoc", "la",
+    "co", "de", "thuc", "hien", "to", "chuc", "trien", "khai", "phoi", "hop", "chu", "tri", "cong", "tac",
+    "noi", "dung", "thong", "tin", "thanh", "pho", "nam", "viec", "khi", "nhu", "nay", "do", "nham",
+    "cung", "mot", "so", "hoat", "dong", "don", "vi", "quan", "lien", "dia", "ban",
+)  # fmt: skip
 """Words that stand in every plan: they tell nothing alone, only beside another."""
 
 
 def proposed_tasks(duty_texts: Sequence[str], task_texts: Sequence[str]) -> list[tuple[int, ...]]:
-    """For each duty the indexes of the tasks it probably carries out, best first, ties in the plan's order."""
+    """For each duty the indexes of the tasks it probably carries out, best first, ties in plan order."""
     if not duty_texts or not task_texts:
         return [()] * len(duty_texts)
     vocabulary: dict[str, int] = {word: number for number, word in enumerate(_COMMON)}
@@ -77,7 +76,7 @@ def with_proposed_tasks(duties: Sequence[Duty], tasks: Sequence[Task]) -> tuple[
 
 
 def _terms(text: str, vocabulary: dict[str, int]) -> frozenset[int]:
-    """The telling words of the text and all its pairs of neighbours, as numbers: a word's place, two places of a pair."""
+    """The telling words of the text and all its pairs of neighbours, as numbers."""
     known = vocabulary.setdefault
     numbers = [known(word, len(vocabulary)) for word in _WORD.findall(fold(text))]
     terms = {(one + 1) << _PAIR | two for one, two in itertools.pairwise(numbers)}

@@ -30,7 +30,8 @@ _BODY = re.compile(
     r"ấp|khu phố|khu vực|tổ dân phố|đồng chí|đồn|bí thư|đảng bộ)(?![\w])",
 )
 _NAMED = re.compile(
-    r"(?:Sở|Bộ|Phòng|Ban|Cục|Chi cục|Văn phòng|Công an|Trung tâm|UBND|Ủy ban|Báo|Đài|Hội|Liên đoàn|Bảo hiểm|Viện|Tòa án|"
+    r"(?:Sở|Bộ|Phòng|Ban|Cục|Chi cục|Văn phòng|Công an|Trung tâm|UBND|Ủy ban|Báo|Đài|Hội|Liên đoàn|"
+    r"Bảo hiểm|Viện|Tòa án|"
     r"Kho bạc|Thanh tra|Bảo tàng|Thư viện)\s+(?!,|ban,)[^\W\d_]"
 )
 _VERB = (

@@ -100,7 +100,8 @@ def test_removed_rows_and_cells_go() -> None:
 
 def test_hidden_text_goes_and_capitals_are_as_printed() -> None:
     styles = (
-        f'<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="Ten"><w:rPr><w:caps/></w:rPr></w:style>'
+        f"<w:styles {NAMESPACES}>"
+        '<w:style w:type="paragraph" w:styleId="Ten"><w:rPr><w:caps/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
     )
     body = paragraph(
@@ -115,7 +116,8 @@ def test_text_box_is_emitted_once_where_it_is_anchored() -> None:
 
 
 def test_old_text_box_of_vml_is_emitted() -> None:
-    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph('KHẨN')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    content = f"<w:txbxContent>{paragraph('KHẨN')}</w:txbxContent>"
+    box = f"<w:r><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></w:r>"
     assert texts(paragraph(box + run("thân"))) == ["KHẨN", "thân"]
 
 
@@ -264,7 +266,8 @@ def test_label_without_a_space_after_it_is_joined() -> None:
 
 def test_style_brings_its_list_and_number_0_takes_it_away() -> None:
     styles = (
-        f'<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        f'<w:styles {NAMESPACES}><w:style w:type="paragraph" w:styleId="Muc">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Con"><w:basedOn w:val="Muc"/></w:style></w:styles>'
     )
     lists = numbering(

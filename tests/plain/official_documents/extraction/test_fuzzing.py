@@ -64,8 +64,17 @@ def changed(data: bytes, flips: list[tuple[int, int]]) -> bytes:
 
 
 FLIPS = st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 7)), min_size=1, max_size=30)
-STARTS = (b"", b"PK\x03\x04", b"%PDF-1.5\n", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x89PNG\r\n\x1a\n", b"{\\rtf1",
-          b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # fmt: skip
+STARTS = (
+    b"",
+    b"PK\x03\x04",
+    b"%PDF-1.5\n",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\x89PNG\r\n\x1a\n",
+    b"{\\rtf1",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+)
 
 
 @MANY

@@ -15,11 +15,14 @@ from khuevan.plain.official_documents.extraction.plain_text import decode
 from khuevan.plain.official_documents.extraction.vietnamese import is_syllable, plausibility
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-SMALL = tuple(
-    letter
-    for vowel, tone in itertools.product("aăâeêioôơuưy", TONES)
-    if not (letter := unicodedata.normalize("NFC", vowel + tone)).isascii()
-) + ("đ",)
+SMALL = (
+    "đ",
+    *(
+        letter
+        for vowel, tone in itertools.product("aăâeêioôơuưy", TONES)
+        if not (letter := unicodedata.normalize("NFC", vowel + tone)).isascii()
+    ),
+)
 LETTERS = (*SMALL, *(letter.upper() for letter in SMALL))
 
 # The codes from the standard and from the font maker, written down apart from the reader's own tables.
