@@ -18,7 +18,7 @@ from khuevan.programme.carrying_out import carry_out
 from khuevan.programme.choices import ImportState
 from khuevan.programme.models import Plan, PlanImport
 from khuevan.programme.permissions import check_can_import
-from khuevan.programme.queries import ImportReview, import_of_file, plan_it_may_amend
+from khuevan.programme.queries import ImportReview, import_of_file, imports_for_review, plan_it_may_amend
 from khuevan.programme.reader import ReadFile, read_plan_path
 
 
@@ -46,7 +46,7 @@ def start_import(*, by: User, file: ReadFile) -> tuple[PlanImport, bool]:
             draft.save()
     except IntegrityError:
         # Someone else's import of the same file was faster; theirs is the one.
-        draft.file.storage.delete(draft.file.name)
+        draft.file.storage.delete(str(draft.file.name))
         there = import_of_file(file.sha256)
         if there is None:
             raise
@@ -94,7 +94,7 @@ def discard_import(*, by: User, plan_import: PlanImport) -> PlanImport:
     """The import, ended without a plan: the file and what was read in it are removed."""
     check_can_import(by, timezone.localdate())
     draft = _locked_draft(plan_import)
-    storage, name = draft.file.storage, draft.file.name
+    storage, name = draft.file.storage, str(draft.file.name)
     draft.state = ImportState.DISCARDED
     draft.file = ""
     draft.reading, draft.unit_choices, draft.link_choices = {}, {}, {}
@@ -114,7 +114,7 @@ def carry_out_import(*, by: User, plan_import: PlanImport) -> Plan:
     """
     day = timezone.localdate()
     check_can_import(by, day)
-    draft = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
+    draft = imports_for_review().select_for_update(of=("self",)).get(pk=plan_import.pk)
     if draft.state == ImportState.FINISHED and draft.plan is not None:
         return draft.plan
     if draft.state == ImportState.DISCARDED:

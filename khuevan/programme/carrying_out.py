@@ -32,7 +32,7 @@ INNER_KINDS = frozenset({UnitKind.DIVISION, UnitKind.OFFICE, UnitKind.CENTRE, Un
 
 
 def carry_out(review: ImportReview, *, by: User) -> Plan:
-    """The plan, as the review showed it. Called inside an action, which gives the transaction and the trail."""
+    """The plan, as the review showed it. An action calls this and gives the transaction and the trail."""
     if review.plan_import.state != ImportState.DRAFT:
         raise ValueError("Only a draft is carried out.")
     plan = _kept_plan(review)
@@ -151,7 +151,7 @@ def _keep_tasks(
     Task.objects.bulk_update(moved, ["ref", "order", "place", "read_in", "section"], batch_size=50)
     Task.objects.bulk_create([row for row in rows if row.pk is None])
     kept = {row.pk for row in rows}
-    for gone in review.tasks:
+    for gone in Task.objects.current().filter(plan=plan):
         if gone.pk not in kept:
             gone.dropped_in = version
             gone.state = TaskState.DROPPED
@@ -189,7 +189,7 @@ def _keep_duties(
     Duty.objects.bulk_update(moved, ["ref", "order", "place", "read_in"], batch_size=50)
     Duty.objects.bulk_create([row for row in rows if row.pk is None])
     kept = {row.pk for row in rows}
-    for gone in review.duties:
+    for gone in Duty.objects.current().filter(plan=plan):
         if gone.pk not in kept:
             gone.dropped_in = version
             gone.save()

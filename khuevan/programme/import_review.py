@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -162,13 +162,13 @@ class ReviewPage:
     units: tuple[UnitRow, ...]
     mentioned: tuple[UnitRow, ...]
     unit_names: tuple[str, ...]
-    kinds: tuple[tuple[str, str], ...] = field(default_factory=lambda: tuple(UnitKind.choices))
+    kinds: tuple[tuple[str, str], ...]
 
 
 def review_page(
     review: ImportReview, errors: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None
 ) -> ReviewPage:
-    """The page of a draft; `errors` and `typed` by field name, from a form that was sent and not understood."""
+    """The page of a draft; `errors` and `typed` by field name, from a form that was not understood."""
     return _Page(review, errors or {}, typed or {}).build()
 
 
@@ -211,6 +211,7 @@ class _Page:
             units=tuple(row for row in rows if row.place in needed),
             mentioned=tuple(row for row in rows if row.place not in needed),
             unit_names=tuple(unit.name for unit in self.review.register.units),
+            kinds=tuple((kind.value, str(kind.label)) for kind in UnitKind),
         )
 
     def _head(self) -> tuple[tuple[str, str], ...]:
@@ -223,7 +224,7 @@ class _Page:
             (_("Issued by"), document.issuer),
             (_("Signed on"), document.date and _day(document.date)),
             (_("Period"), period and f"{_day(period.first)} – {_day(period.last)}"),
-            (_("Signed by"), signed and " ".join(filter(None, (signed.authority, signed.position, signed.name)))),
+            (_("Signed by"), signed and _joined(signed.authority, signed.position, signed.name)),
         )
         return tuple((label, value or _("not in the file")) for label, value in values)
 
@@ -255,7 +256,7 @@ class _Page:
     def _changes(self) -> tuple[tuple[str, int, str], ...]:
         if self.review.changes is None:
             return ()
-        kinds = [c.kind for c in (*self.review.changes.tasks, *self.review.changes.duties)]
+        kinds: list[str] = [c.kind for c in (*self.review.changes.tasks, *self.review.changes.duties)]
         return tuple((kind, kinds.count(kind), str(CHANGES[kind])) for kind in CHANGES)
 
     def _sections(self) -> tuple[SectionBlock, ...]:
@@ -415,6 +416,10 @@ class _Page:
 
 def _lead(answers: Answers) -> int | None:
     return next((answer.unit for answer in answers.answers if answer.role == "LEAD"), None)
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def _day(day: date) -> str:

@@ -41,7 +41,7 @@ def headings_of(
     Kept are all nodes with a heading, and nodes without one that hold tasks; points that are tasks or
     duties themselves are not. A kept node's own ref leads to itself.
     """
-    items = {item.ref for item in (*document.tasks, *document.duties)}
+    items = {task.ref for task in document.tasks} | {duty.ref for duty in document.duties}
     above_items = {ref for item in items for ref in _refs_above(item)}
     kept: list[Heading] = []
     index_of: dict[str, int | None] = {}

@@ -15,7 +15,11 @@ IMPORTERS = frozenset({Role.PLANNING_OFFICER, Role.ADMINISTRATOR})
 
 
 def _holds(user: User, roles: frozenset[Role], day: date) -> bool:
-    return user.is_active and not roles.isdisjoint(roles_of(user, day))
+    # Page, menu and frame all ask within one request, whose person is one object: the posts are read once.
+    asked: dict[date, frozenset[Role]] = user.__dict__.setdefault("_roles_asked", {})
+    if day not in asked:
+        asked[day] = roles_of(user, day)
+    return user.is_active and not roles.isdisjoint(asked[day])
 
 
 def check_can_import(user: User, day: date) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, Literal, TypeVar
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
+from khuevan.people.choices import UnitKind
 from khuevan.people.models import Unit, User
 from khuevan.people.queries import units_of
-from khuevan.people.choices import UnitKind
 from khuevan.plain.likeness import likeness, words
 from khuevan.plain.official_documents.document import OfficialDocument, from_stored
 from khuevan.plain.plan_changes import Change, PlanChanges, plan_changes
@@ -25,7 +26,6 @@ from khuevan.programme.decisions import (
 )
 from khuevan.programme.models import (
     Duty,
-    DutyTask,
     Plan,
     PlanImport,
     PlanVersion,
@@ -74,23 +74,19 @@ def current_version(plan: Plan) -> PlanVersion:
 
 
 def registered_units() -> RegisteredUnits:
-    """The register of units as matching needs it. Two queries."""
-    units = list(Unit.objects.prefetch_related("aliases").order_by("path"))
-    return RegisteredUnits(
-        tuple(
-            RegisteredUnit(
-                unit.pk,
-                unit.name,
-                unit.short_name,
-                tuple(alias.name for alias in unit.aliases.all()),
-                unit.valid_from,
-                unit.valid_to,
-            )
-            for unit in units
-        ),
-        {unit.pk: unit.kind for unit in units},
-        {unit.pk: unit.path for unit in units},
-    )
+    """The register of units as matching needs it. One query: the frame of a staff page needs nine."""
+    fields = ("pk", "name", "short_name", "kind", "path", "valid_from", "valid_to", "aliases__name")
+    units: dict[int, RegisteredUnit] = {}
+    kinds: dict[int, str] = {}
+    paths: dict[int, str] = {}
+    for pk, name, short_name, kind, path, first, last, alias in Unit.objects.order_by(
+        "path", "pk", "aliases__name"
+    ).values_list(*fields):
+        known = units.get(pk)
+        aliases = (known.aliases if known else ()) + ((alias,) if alias else ())
+        units[pk] = RegisteredUnit(pk, name, short_name, aliases, first, last)
+        kinds[pk], paths[pk] = kind, path
+    return RegisteredUnits(tuple(units.values()), kinds, paths)
 
 
 def import_of_file(sha256: str) -> PlanImport | None:
@@ -117,6 +113,11 @@ def imports_and_plans() -> tuple[list[PlanImport], list[Plan]]:
     return list(drafts), list(plans)
 
 
+def plans_to_amend() -> list[Plan]:
+    """The plans of which a file may be a new version: the fifty with the newest period."""
+    return list(Plan.objects.only("pk", "title", "symbol").order_by("-period_first", "-pk")[:50])
+
+
 def plan_it_may_amend(document: OfficialDocument) -> Plan | None:
     """The plan that the document looks like a new version of: same symbol and year, or title and period."""
     if document.symbol and document.number is not None and document.date is not None:
@@ -136,74 +137,82 @@ def plan_it_may_amend(document: OfficialDocument) -> Plan | None:
     return likest[2] if likest is not None and likest[0] >= SAME_TITLE else None
 
 
+def imports_for_review() -> QuerySet[PlanImport]:
+    """Imports with what their review needs from elsewhere, so that a page asks once.
+
+    `old_reading` is the reading of the newest version of the plan that the import amends, `old_choices`
+    the unit choices of that plan's last import; both None for a new plan.
+    """
+    versions = PlanVersion.objects.filter(plan=OuterRef("amends")).order_by("-number")
+    imports = PlanImport.objects.filter(plan=OuterRef("amends")).order_by("-finished_at")
+    return PlanImport.objects.select_related("amends", "plan", "started_by").annotate(
+        old_reading=Subquery(versions.values("reading")[:1]),
+        old_choices=Subquery(imports.values("unit_choices")[:1]),
+    )
+
+
 class ImportReview:
     """Everything about a draft import: the reading, the decisions, and what it changes in a plan.
 
-    `changes` and the `old` document are None for a new plan. Seven queries, whatever the plan's size.
+    `plan_import` comes from `imports_for_review`. `changes` and the `old` document are None for a new
+    plan. Two queries, whatever the plan's size.
     """
 
-    def __init__(self, plan_import: PlanImport, day: date) -> None:
-        self.plan_import = plan_import
+    def __init__(self, plan_import: Any, day: date) -> None:
+        self.plan_import: PlanImport = plan_import
         self.document = from_stored(plan_import.reading)
         self.register = registered_units()
         self.day = document_day(self.document, day)
-        self.version: PlanVersion | None = None
         self.old: OfficialDocument | None = None
         self.changes: PlanChanges | None = None
-        self.tasks: list[Task] = []
-        self.duties: list[Duty] = []
         settled_units: dict[str, str] = {}
         settled_links: dict[int, list[int]] = {}
         if plan_import.amends is not None:
-            self.version = current_version(plan_import.amends)
-            self.old = from_stored(self.version.reading)
+            self.old = from_stored(plan_import.old_reading)
             self.changes = plan_changes(self.old, self.document)
-            self.tasks = list(Task.objects.current().filter(plan=plan_import.amends).order_by("order"))
-            self.duties = list(Duty.objects.current().filter(plan=plan_import.amends).order_by("order"))
-            settled_units = self._settled_units()
-            settled_links = self._settled_links()
+            settled_units, settled_links = self._settled(plan_import.old_choices or {})
         self.decisions: Decisions = decide(
             self.document,
             self.register,
-            Choices(
-                plan_import.unit_choices,
-                plan_import.link_choices,
-                settled_units,
-                settled_links,
-            ),
+            Choices(plan_import.unit_choices, plan_import.link_choices, settled_units, settled_links),
             self.day,
         )
 
     def task_before(self) -> dict[int, Task]:
-        """The task that each place of the new reading continues."""
-        changes = self.changes.tasks if self.changes is not None else ()
+        """The task that each place of the new reading continues. One query."""
         # A row's order is its place in the reading of the newest version.
-        rows = {task.order: task for task in self.tasks}
-        return _continued(changes, rows)
+        present = Task.objects.current().filter(plan=self.plan_import.amends_id)
+        return _continued(self._changes("tasks"), {task.order: task for task in present})
 
     def duty_before(self) -> dict[int, Duty]:
-        """The duty that each place of the new reading continues."""
-        changes = self.changes.duties if self.changes is not None else ()
-        rows = {duty.order: duty for duty in self.duties}
-        return _continued(changes, rows)
+        """The duty that each place of the new reading continues. One query."""
+        present = Duty.objects.current().filter(plan=self.plan_import.amends_id)
+        return _continued(self._changes("duties"), {duty.order: duty for duty in present})
 
-    def _settled_units(self) -> dict[str, str]:
-        """What officers chose for the names of the plan's last file; present duties have the last word."""
-        last = PlanImport.objects.filter(plan=self.plan_import.amends).order_by("-finished_at").first()
-        chosen = {} if last is None else {k: v for k, v in last.unit_choices.items() if not v.startswith(NEW)}
-        return chosen | {name_key(duty.unit_name): str(duty.unit_id) for duty in self.duties}
+    def _changes(self, kind: Literal["tasks", "duties"]) -> tuple[Change, ...]:
+        if self.changes is None:
+            return ()
+        return self.changes.tasks if kind == "tasks" else self.changes.duties
 
-    def _settled_links(self) -> dict[int, list[int]]:
-        """What officers confirmed for the plan's present duties, in places of the new reading."""
-        place_of = {task.pk: place for place, task in self.task_before().items()}
+    def _settled(self, old_choices: Mapping[str, str]) -> tuple[dict[str, str], dict[int, list[int]]]:
+        """What officers chose for the plan's last file, in places of the new reading.
+
+        Units by name key: a unit made new then is registered now, and present duties have the last word.
+        """
+        units = {key: choice for key, choice in old_choices.items() if not choice.startswith(NEW)}
+        kept = [c for c in self._changes("tasks") if c.before is not None and c.after is not None]
+        new_task = {change.before: change.after for change in kept}
         links: dict[int, list[int]] = {}
-        present = DutyTask.objects.filter(duty__in=[duty.pk for duty in self.duties])
-        for duty, task in present.values_list("duty", "task"):
-            links.setdefault(duty, []).append(task)
-        return {
-            place: sorted(place_of[task] for task in links.get(duty.pk, ()) if task in place_of)
-            for place, duty in self.duty_before().items()
-        }
+        present = Duty.objects.current().filter(plan=self.plan_import.amends_id)
+        for duty, name, unit, task, dropped in present.values_list(
+            "order", "unit_name", "unit", "links__task__order", "links__task__dropped_in"
+        ):
+            units[name_key(name)] = str(unit)
+            tasks = links.setdefault(duty, [])
+            after = new_task.get(task) if dropped is None else None
+            if after is not None:
+                tasks.append(after)
+        return units, _continued(self._changes("duties"), {d: sorted(tasks) for d, tasks in links.items()})
 
 
 def _continued(changes: tuple[Change, ...], rows: dict[int, Row]) -> dict[int, Row]:

@@ -12,7 +12,9 @@ from khuevan.plain.official_documents.extraction.messages import template_of
 
 # The reader is plain Python and writes its warnings whole; these give back what was filled in.
 _WARNINGS = (
-    gettext_noop("“{shown}”: there is no ministry of this name; probably {name} is meant. The words were kept."),
+    gettext_noop(
+        "“{shown}”: there is no ministry of this name; probably {name} is meant. The words were kept."
+    ),
     gettext_noop("“{words}”: probably “{meant}” is meant. The words were kept."),
     gettext_noop("“{words}”: a word is doubled. The words were kept."),
     gettext_noop("The section label {label} stands twice."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khuevan.plain.official_documents.document import OfficialDocument, Place, Section
 
@@ -58,15 +59,18 @@ def item_places(document: OfficialDocument) -> dict[str, Place]:
 
 def marked_paragraphs(document: OfficialDocument) -> list[SourceParagraph]:
     """The document's paragraphs in order, each cut where an item begins or ends; empty ones are left out."""
-    headings = set(_heading_paragraphs(document.sections))
+    lines = set(_heading_lines(document.sections))
+    headings = {number for number, text in enumerate(document.paragraphs) if text in lines}
     return _marked(document.paragraphs, item_places(document), headings)
 
 
-def _heading_paragraphs(sections: Iterable[Section]) -> Iterator[int]:
+def _heading_lines(sections: Iterable[Section]) -> Iterator[str]:
+    """The lines that print the headings: "II. NỘI DUNG", "1. Mục đích", "a) …", "Phụ lục I"."""
     for section in sections:
-        if section.heading and section.place is not None:
-            yield section.place.paragraph
-        yield from _heading_paragraphs(section.children)
+        if section.heading:
+            yield section.heading
+            yield from (f"{section.label}{mark} {section.heading}" for mark in (".", ")", ":", ""))
+        yield from _heading_lines(section.children)
 
 
 def _marked(
@@ -86,16 +90,14 @@ def _marked(
         if not text:
             continue
         parts = tuple(_parts(text, spans.get(number, []), begun))
-        begins = tuple(
-            ItemMark(key, key[0], int(key[1:]) + 1) for part in parts for key in part.anchors
-        )
+        begins = tuple(ItemMark(key, key[0], int(key[1:]) + 1) for part in parts for key in part.anchors)
         found.append(SourceParagraph(number, parts, begins, number in headings and not begins))
     return found
 
 
 def _parts(text: str, spans: list[tuple[int, int, str]], begun: set[str]) -> Iterator[MarkedPart]:
     cuts = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         keys = [key for first, last, key in spans if first <= start and end <= last]
         anchors = tuple(key for key in keys if key not in begun)
         begun.update(keys)

@@ -40,7 +40,11 @@ def programme_menu_item() -> MenuItem:
 def import_menu_item() -> MenuItem:
     """The way to the imports."""
     return ImportMenuItem(
-        _("Import a plan"), reverse_lazy("programme:imports"), name="programme-import", icon_name="upload", order=900
+        _("Import a plan"),
+        reverse_lazy("programme:imports"),
+        name="programme-import",
+        icon_name="upload",
+        order=900,
     )
 
 

@@ -14,7 +14,13 @@ def test_nobody_named_means_nobody_answers() -> None:
 
 def test_a_duty_that_leads_makes_its_unit_the_lead_and_others_support() -> None:
     found = answers_for(
-        [], [9], [LinkedDuty(11, 1, "SUPPORT", 0.9), LinkedDuty(12, 2, "LEAD", 0.3), LinkedDuty(13, 3, "CARRY_OUT", 1)]
+        [],
+        [9],
+        [
+            LinkedDuty(11, 1, "SUPPORT", 0.9),
+            LinkedDuty(12, 2, "LEAD", 0.3),
+            LinkedDuty(13, 3, "CARRY_OUT", 1),
+        ],
     )
 
     assert found == Answers(
@@ -54,7 +60,13 @@ def test_of_two_duties_that_lead_the_better_evidence_leads_and_the_other_is_show
 
 def test_a_unit_answers_once_for_its_strongest_reason() -> None:
     found = answers_for(
-        [], [1], [LinkedDuty(11, 1, "SUPPORT", 1.0), LinkedDuty(12, 1, "LEAD", 0.2), LinkedDuty(13, 1, "CARRY_OUT", 1)]
+        [],
+        [1],
+        [
+            LinkedDuty(11, 1, "SUPPORT", 1.0),
+            LinkedDuty(12, 1, "LEAD", 0.2),
+            LinkedDuty(13, 1, "CARRY_OUT", 1),
+        ],
     )
 
     assert found == Answers((Answer(1, "LEAD", "DUTY", 12),), ())

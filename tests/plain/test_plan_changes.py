@@ -168,7 +168,11 @@ def slow_pairs(old: OfficialDocument, new: OfficialDocument) -> set[tuple[int, i
 
 @given(PLANS, PLANS)
 def test_the_pairs_are_those_of_the_slow_reference(old: OfficialDocument, new: OfficialDocument) -> None:
-    found = {(c.before, c.after) for c in plan_changes(old, new).tasks if c.before is not None and c.after is not None}
+    found = {
+        (c.before, c.after)
+        for c in plan_changes(old, new).tasks
+        if c.before is not None and c.after is not None
+    }
 
     assert found == slow_pairs(old, new)
 
@@ -195,7 +199,9 @@ def test_reordering_alone_changes_no_task(plan: OfficialDocument, random: object
         ("", "mới", [("added", "mới")]),
     ],
 )
-def test_the_difference_is_told_word_by_word(before: str, after: str, expected: list[tuple[str, str]]) -> None:
+def test_the_difference_is_told_word_by_word(
+    before: str, after: str, expected: list[tuple[str, str]]
+) -> None:
     assert [(part.kind, part.text) for part in word_difference(before, after)] == expected
 
 

@@ -39,7 +39,9 @@ def make_person(department: Unit) -> MakePerson:
     def made(role: Role, unit: Unit) -> User:
         with unaudited("test people"):
             person = User.objects.create_user(
-                f"{role.lower()}-{unit.pk}", password="mat-khau-thu-nghiem", full_name=f"Nguyễn {role.title()}"
+                f"{role.lower()}-{unit.pk}",
+                password="mat-khau-thu-nghiem",
+                full_name=f"Nguyễn {role.title()}",
             )
             Post.objects.create(person=person, unit=unit, role=role, from_date=date(2020, 1, 1))
         return person

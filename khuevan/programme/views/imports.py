@@ -29,7 +29,7 @@ from khuevan.programme.forms import ReviewForm, UploadForm
 from khuevan.programme.import_review import ReviewPage, review_page
 from khuevan.programme.models import Plan, PlanImport
 from khuevan.programme.permissions import check_can_import
-from khuevan.programme.queries import ImportReview, imports_and_plans
+from khuevan.programme.queries import ImportReview, imports_and_plans, imports_for_review, plans_to_amend
 from khuevan.programme.reader import ReadFile, read_plan_file
 from khuevan.programme.sentences import refusal_sentence
 from khuevan.programme.views.access import says_why
@@ -62,8 +62,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     """The form for a file; a file that can be read leads on to its review."""
     person = _person(request)
     check_can_import(person, timezone.localdate())
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
         try:
             draft, is_new = start_import(by=person, file=_read(form.cleaned_data["file"]))
         except UnreadableDocument as error:
@@ -104,7 +104,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The file beside what was read in it. A POST saves the choices, and with `finish` carries them out."""
     person = _person(request)
     check_can_import(person, timezone.localdate())
-    draft = get_object_or_404(PlanImport.objects.select_related("amends", "plan", "started_by"), pk=pk)
+    draft = get_object_or_404(imports_for_review(), pk=pk)
     if draft.state != ImportState.DRAFT:
         return _ended(request, draft)
     review = ImportReview(draft, timezone.localdate())
@@ -124,13 +124,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         return _saved(form, reload=replanned or form.resolved_by_name)
     if form.errors:
-        return _show(request, ImportReview(_fresh(draft), timezone.localdate()), form.errors, request.POST)
+        fresh = ImportReview(imports_for_review().get(pk=pk), timezone.localdate())
+        return _show(request, fresh, form.errors, request.POST)
     messages.success(request, _("The choices are saved. Nothing is in the programme yet."))
     return redirect("programme:import_review", draft.pk)
-
-
-def _fresh(draft: PlanImport) -> PlanImport:
-    return PlanImport.objects.select_related("amends", "started_by").get(pk=draft.pk)
 
 
 def _choose_amended(person: User, draft: PlanImport, amends: str | None) -> bool:
@@ -162,14 +159,15 @@ def _show(
     errors: dict[str, str] | None = None,
     data: QueryDict | None = None,
 ) -> HttpResponse:
-    typed = {key.removesuffix("-other"): str(value) for key, value in (data or {}).items() if key.endswith("-other")}
+    sent: dict[str, Any] = {} if data is None else data.dict()
+    typed = {key.removesuffix("-other"): str(value) for key, value in sent.items() if key.endswith("-other")}
     page: ReviewPage = review_page(review, errors, typed)
     draft = review.plan_import
     context = {
         "draft": draft,
         "page": page,
         "errors": errors or {},
-        "plans": Plan.objects.only("pk", "title", "symbol").order_by("-period_first", "-pk")[:50],
+        "plans": [draft.amends] if draft.amends else plans_to_amend(),
         "breadcrumbs_items": _crumbs((reverse("programme:import_review", args=[draft.pk]), draft.filename)),
     }
     return render(request, "programme/import/review.html", context, status=422 if errors else 200)

@@ -45,7 +45,7 @@ def text(request: HttpRequest, plan: int, number: int | None = None) -> HttpResp
 
 @require_safe
 @says_why
-def file(request: HttpRequest, plan: int, number: int) -> HttpResponse:
+def file(request: HttpRequest, plan: int, number: int) -> FileResponse:
     """The signed file as it was uploaded, always as a download: a browser shall not open what it holds."""
     version = _version(request, plan, number)
     response = FileResponse(version.file.open("rb"), as_attachment=True, filename=version.filename)
