@@ -67,7 +67,7 @@ _RANGE = re.compile(
     + _YEAR.format("last"),
     re.IGNORECASE,
 )
-_ONE_YEAR = re.compile(r"(?P<before>\S+\s+)?năm\s+" + _YEAR.format("year"), re.IGNORECASE)
+_ONE_YEAR = re.compile(r"năm\s+" + _YEAR.format("year"), re.IGNORECASE)
 _SPAN_OF_DAYS = re.compile(
     rf"từ\s+(?:ngày\s+)?(?P<first>{DAY})\s*(?:[-–—]|đến(?:\s+hết)?)\s*(?:ngày\s+)?(?P<last>{DAY})",
     re.IGNORECASE,
@@ -78,10 +78,8 @@ _SPAN_OF_MONTHS = re.compile(
     re.IGNORECASE,
 )
 # What is only looked forward to, and what another document's name says, is not this plan's time.
-_OUTLOOK = re.compile(
-    r"[,;]?\s*(?:định\s+hướng|tầm\s+nhìn|hướng)\s+(?:đến\s+)?(?:năm\s+)?\d{4}", re.IGNORECASE
-)
-_QUOTED = re.compile(r"[“\"«][^”\"»]{0,400}[”\"»]")
+_OUTLOOK = re.compile(r"(?:định\s+hướng|tầm\s+nhìn|hướng)\s+(?:đến\s+)?(?:năm\s+)?\d{4}", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”“]{0,400}”|\"[^\"]{0,400}\"|«[^»«]{0,400}»")
 _NOT_BEFORE_YEAR = re.compile(
     r"(?:tháng\s+\d{1,2}|quý\s+\w{1,3}|\d|hết|đến|nhìn|hướng|từ)\s*$", re.IGNORECASE
 )

@@ -77,7 +77,7 @@ _PERIODIC = re.compile(
     r"(?<!\w)định\s+kỳ(?:\s*(?:,|và|hoặc|/)\s*(?:báo\s+cáo\s+)?đột\s+xuất)?(?!\w)|(?<!\w)đột\s+xuất\s*(?:,|và|hoặc)\s*định\s+kỳ(?!\w)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»")
+_QUOTED = re.compile(r"“[^”“]{0,600}”|\"[^\"]{0,600}\"|«[^»«]{0,600}»")
 # "dự toán hằng năm" is a kind of estimate, "đánh giá cán bộ hằng năm" a kind of rating.
 _OF_A_NOUN = re.compile(
     r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cán\s+bộ|chương\s+trình|nhiệm\s+vụ|xếp\s+loại|viên\s+chức|lao\s+động|hợp\s+đồng|phát\s+triển|công\s+tác)(?:\s+[^\s,;.()]+){0,8}\s+$",
@@ -125,11 +125,11 @@ def parse_due(text: str, *, period: Period | None, signed: date | None) -> Due |
 def _without_citations(text: str) -> str:
     """`text`, same length, with the documents it cites and what it quotes blanked out."""
     masked = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    pieces, position = [], 0
     for reference in find_references(text):
-        masked = (
-            masked[: reference.start] + "\x00" * (reference.end - reference.start) + masked[reference.end :]
-        )
-    return masked
+        pieces += [masked[position : reference.start], "\x00" * (reference.end - reference.start)]
+        position = reference.end
+    return "".join([*pieces, masked[position:]])
 
 
 _Named = tuple[int, int, date | None, Recurrence | None]

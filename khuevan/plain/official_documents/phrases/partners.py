@@ -69,8 +69,8 @@ _SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:[-–+*•]\s*)?(?:(?:Giao|Đề\s+ngh�
 
 def find_partners(text: str) -> Partners:
     """The bodies that a running sentence names as leading and as partners, and what it says of its own unit."""
-    lead: list[str] = []
-    partners: list[str] = []
+    lead: dict[str, None] = {}
+    partners: dict[str, None] = {}
     own_chair = False
     for match in _LABELLED.finditer(text):
         _add(lead, split_bodies(_value(text, match.end())))
@@ -87,10 +87,14 @@ def find_partners(text: str) -> Partners:
         not _NOT_AN_ORDER.search(text[max(0, match.start() - 24) : match.start()])
         for match in _WORKS_WITH.finditer(text)
     )
+    read_to = 0
     for match in _WITH.finditer(text):
+        if match.start() < read_to:
+            continue
         before = text[max(0, match.start() - 24) : match.start()]
         if not _NOUN_BEFORE.search(before) and starts_body(text, match.end()):
-            _add(partners, split_list(text[match.end() : body_list_end(text, match.end())]))
+            read_to = body_list_end(text, match.end())
+            _add(partners, split_list(text[match.end() : read_to]))
     kept = tuple(name for name in partners if name not in lead)
     return Partners(tuple(lead), kept, own_chair, works_with and not own_chair)
 
@@ -103,7 +107,7 @@ _PARTS = re.compile(
 
 def split_bodies(text: str) -> tuple[str, ...]:
     """The bodies that the value of an attribute line or a table cell lists, each as written."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for part in _PARTS.split(text):
         words = part.strip(" .,;:-–+")
         if words:
@@ -111,23 +115,27 @@ def split_bodies(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _add(names: list[str], more: tuple[str, ...]) -> None:
-    names.extend(name for name in dict.fromkeys(more) if name not in names)
+def _add(names: dict[str, None], more: tuple[str, ...]) -> None:
+    """Adds names in order, each once."""
+    names.update(dict.fromkeys(more))
 
 
 _VALUE_ENDS = re.compile(r"[.;]\s|[.;]?$")
 
 
+_LONGEST_VALUE = 600
+
+
 def _value(text: str, start: int) -> str:
-    end = _VALUE_ENDS.search(text, start)
-    return text[start : end.start() if end is not None else len(text)]
+    end = _VALUE_ENDS.search(text, start, start + _LONGEST_VALUE)
+    return text[start : end.start() if end is not None else start + _LONGEST_VALUE]
 
 
 def _who_chairs(text: str, chair: int) -> tuple[tuple[str, ...], bool]:
     """The bodies of which the chủ trì at `chair` is said, and whether it is said of the obligation's own unit."""
     before = text[max(0, chair - 200) : chair]
     offset = chair - len(before)
-    for cue in reversed(list(_BODY_CHAIRS.finditer(before))):
+    for cue in list(_BODY_CHAIRS.finditer(before))[-1:-4:-1]:
         named = offset + cue.end()
         end = body_list_end(text, named)
         if named < end <= chair and _DOES.fullmatch(text[end:chair]):

@@ -273,7 +273,7 @@ _PROPOSAL = re.compile(
     r"(?:Theo|Xét|Trên\s+cơ\s+sở)\s+(?:đề\s+nghị|đề\s+xuất|tham\s+mưu|ý\s+kiến|Tờ\s+trình\s+của|báo\s+cáo\s+của)",
     re.IGNORECASE,
 )
-_CLAUSE_OPENS = re.compile(rf"\s*[-–+*•]?\s*(?P<leader>{_LEADER})\s+(?:các\s+|những\s+)?", re.IGNORECASE)
+_CLAUSE_OPENS = re.compile(rf"\s*(?:[-–+*•]\s*)?(?P<leader>{_LEADER})\s+(?:các\s+|những\s+)?", re.IGNORECASE)
 _JOIN_BEFORE = re.compile(
     rf"(?P<mark>[;.,)”\"]|(?<!\w)và)\s+(?:và\s+)?(?P<leader>{_LEADER}\s+)?(?:(?:các|những)\s+)?$",
     re.IGNORECASE,
@@ -410,11 +410,14 @@ def _base(clause: str, start: int, bound: int, named: FoundReference) -> FoundRe
     return FoundReference(text, named.type, named.symbol, named.date, named.issuer, start, start + len(text))
 
 
-_JOIN_AT_END = re.compile(rf"(?:[;,.]\s*|\s+)(?:và\s*)?(?:{_LEADER}\s*)?(?:các\s*|những\s*)?$", re.IGNORECASE)
+_JOIN_AT_END = re.compile(
+    rf"(?:[;,.]\s*|(?<!\s)\s+)(?:và\s*)?(?:{_LEADER}\s*)?(?:các\s*|những\s*)?$", re.IGNORECASE
+)
 
 
 def _without_join(text: str) -> str:
-    join = _JOIN_AT_END.search(text)
+    text = text.rstrip()
+    join = _JOIN_AT_END.search(text, max(0, len(text) - 60))
     return (text if join is None else text[: join.start()]).rstrip(_FINAL_MARKS)
 
 

@@ -63,7 +63,12 @@ _SOME_OFFICE = re.compile(r"(?:cơ\s+quan|đơn\s+vị|các\s+cơ\s+quan)(?!\w)"
 # Told by nothing but what they do next ("báo cáo cơ quan chịu trách nhiệm tổng hợp"): no addressee to name.
 _NO_NAME = ("cơ quan", "đơn vị", "các cơ quan", "các đơn vị")
 _SENTENCE_ENDS = re.compile(r"[.;]\s|$")
-_THROUGH = re.compile(r"(?:qua|thông\s+qua)\s+$", re.IGNORECASE)
+_SENDS_ON = re.compile(
+    r"(?<!\w)gửi(?:\s+về|\s+cho|\s+đến|\s+tới)?\s+(?=\S)|(?<!\w)về\s+(?=\S)", re.IGNORECASE
+)
+_NOT_SENT = re.compile(r"(?:qua|hợp|cùng)\s+$", re.IGNORECASE)
+# How far a clause is followed: longer ones occur only where the marks between sentences were lost.
+_FAR = 700
 
 
 def report_order(text: str) -> ReportOrder | None:
@@ -73,7 +78,6 @@ def report_order(text: str) -> ReportOrder | None:
     sentences: list[tuple[int, int]] = []
     for match in _REPORT.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
-        end = _sentence_end(text, match.end())
         named, named_end = _addressed(text, match.end())
         if named and _SUBMITTED.match(text, named_end):
             continue
@@ -82,18 +86,32 @@ def report_order(text: str) -> ReportOrder | None:
         receivers: tuple[str, ...] = ()
         if _SO_THAT.search(before):
             # "gửi Sở Tài chính để tổng hợp, báo cáo UBND tỉnh": the second report is the receiver's.
-            receivers = _sent_to(text, _sentence_start(text, match.start()), match.start())
-        sent = receivers or (*named, *_sent_to(text, max(named_end, match.end()), end))
+            start = max(
+                text.rfind(mark, max(0, match.start() - _FAR), match.start()) for mark in (". ", "; ")
+            )
+            receivers = _sent_to(text, max(start, match.start() - _FAR, 0), match.start(), _SENDS_ON)
+        clause_end = _SENTENCE_ENDS.search(text, match.end(), match.end() + _FAR)
+        end = min(len(text), match.end() + _FAR) if clause_end is None else clause_end.start()
+        sent = receivers or (*named, *_sent_to(text, max(named_end, match.end()), end, _SENDS))
         ordered = True
-        stop = text.find(". ", match.end())
-        sentences.append((text.rfind(". ", 0, match.start()) + 1, len(text) if stop < 0 else stop))
-        addressees.extend(name for name in sent if name not in addressees and name not in _NO_NAME)
+        addressees.extend(name for name in sent if name not in _NO_NAME)
+        _add_sentence(sentences, text, match)
     if not ordered:
         return None
-    frequencies: list[Frequency] = []
-    for start, end in dict.fromkeys(sentences):
-        frequencies.extend(item for item in _frequencies(text[start:end]) if item not in frequencies)
+    frequencies = dict.fromkeys(item for start, end in sentences for item in _frequencies(text[start:end]))
     return ReportOrder(tuple(frequencies), tuple(dict.fromkeys(addressees)))
+
+
+def _add_sentence(sentences: list[tuple[int, int]], text: str, report: re.Match[str]) -> None:
+    """Adds the sentence about `report`, joined to the last one where the two overlap."""
+    begins = text.rfind(". ", max(0, report.start() - _FAR), report.start()) + 1
+    start = begins or max(0, report.start() - _FAR)
+    stop = text.find(". ", report.end(), report.end() + _FAR)
+    end = min(len(text), report.end() + _FAR) if stop < 0 else stop
+    if sentences and start <= sentences[-1][1]:
+        sentences[-1] = (sentences[-1][0], max(end, sentences[-1][1]))
+    else:
+        sentences.append((start, end))
 
 
 def _is_order(text: str, report: re.Match[str], before: str, *, to_body: bool) -> bool:
@@ -128,24 +146,19 @@ def _addressed(text: str, end: int) -> tuple[tuple[str, ...], int]:
     return split_list(text[start:list_end]), list_end
 
 
-def _sent_to(text: str, start: int, end: int) -> tuple[str, ...]:
-    """The bodies to which the rest of the sentence sends the report ("gửi Bộ …", "về Sở …")."""
+def _sent_to(text: str, start: int, end: int, sends: re.Pattern[str]) -> tuple[str, ...]:
+    """The bodies to which the words from `start` to `end` send the report ("gửi Bộ …", "về Sở …")."""
     found: list[str] = []
-    for match in _SENDS.finditer(text, start, end):
-        if _THROUGH.search(text[max(0, match.start() - 12) : match.start()]):
+    position = start
+    while (match := sends.search(text, position, end)) is not None:
+        position = match.end()
+        if _NOT_SENT.search(text[max(0, match.start() - 12) : match.start()]):
             continue
-        if starts_body(text, match.end(), proper=not _SOME_OFFICE.match(text, match.end())):
-            found.extend(split_list(text[match.end() : body_list_end(text, match.end())]))
+        if starts_body(text, position, proper=not _SOME_OFFICE.match(text, position)):
+            list_end = body_list_end(text, position)
+            found.extend(split_list(text[position:list_end]))
+            position = max(position, list_end)
     return tuple(found)
-
-
-def _sentence_end(text: str, position: int) -> int:
-    end = _SENTENCE_ENDS.search(text, position)
-    return len(text) if end is None else end.start()
-
-
-def _sentence_start(text: str, position: int) -> int:
-    return max(text.rfind(". ", 0, position), text.rfind("; ", 0, position), -1) + 1
 
 
 _EVERY = r"(?:hằng|hàng|mỗi|từng|định\s+kỳ\s*:?\s*\(?|,|và|/|báo\s+cáo|1|01|một)\s*"
