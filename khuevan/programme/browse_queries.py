@@ -155,11 +155,14 @@ def unit_lines(plan: Plan, units: Iterable[int] | None) -> list[UnitLine]:
     keys = counted.keys() | duties.keys()
     if units is not None:
         keys &= set(units)
-    rows = Unit.objects.filter(pk__in=keys).order_by("path").values_list("pk", "name", "short_name", "path")
+    named = Unit.objects.filter(pk__in=keys).order_by("path")
+    rows = list(named.values_list("pk", "name", "short_name", "path"))
+    paths = [path for *_, path in rows]
     return [
         UnitLine(
             UnitName(pk, name, short_name),
-            max(path.count("/") - 1, 0),
+            # How deep among these units: a level whose unit has no work would only indent all others.
+            sum(path != other and path.startswith(other) for other in paths),
             counted[pk][AssignmentRole.LEAD],
             counted[pk][AssignmentRole.SUPPORT],
             duties.get(pk, 0),

@@ -71,7 +71,10 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit with how much of a plan is its own: tasks led, tasks supported, duties given."""
+    """A unit with how much of a plan is its own: tasks led, tasks supported, duties given.
+
+    `depth` counts the units above it that are listed too.
+    """
 
     unit: UnitName
     depth: int

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+# A neighbour only says where one is; a page of it would hide the sentence itself.
+NEIGHBOUR_LENGTH = 260
+
 
 @dataclass(frozen=True, slots=True)
 class ContextParagraph:
@@ -20,9 +23,9 @@ class ContextParagraph:
 def sentence_in_context(
     paragraphs: Sequence[str], place: Mapping[str, Any] | None, around: int = 1
 ) -> tuple[ContextParagraph, ...]:
-    """The paragraphs of the place and `around` that are not empty on either side; nothing without a place.
+    """The paragraphs of the place, and `around` of those with words on either side, cut to their first words.
 
-    A place beyond the text gives nothing either: a reading may have been replaced by a shorter one.
+    Nothing without a place, nor for one beyond the text: a reading may give way to a shorter one.
     """
     if place is None:
         return ()
@@ -39,10 +42,18 @@ def sentence_in_context(
     before = [number for number in range(first - 1, -1, -1) if paragraphs[number].strip()][:around]
     after = [number for number in range(last + 1, len(paragraphs)) if paragraphs[number].strip()][:around]
     return (
-        *(ContextParagraph(number, paragraphs[number], "", "") for number in reversed(before)),
+        *(_neighbour(paragraphs, number) for number in reversed(before)),
         *found,
-        *(ContextParagraph(number, paragraphs[number], "", "") for number in after),
+        *(_neighbour(paragraphs, number) for number in after),
     )
+
+
+def _neighbour(paragraphs: Sequence[str], number: int) -> ContextParagraph:
+    """The paragraph's first words."""
+    text = paragraphs[number]
+    if len(text) > NEIGHBOUR_LENGTH:
+        text = f"{text[: text.rfind(' ', 0, NEIGHBOUR_LENGTH)]}…"
+    return ContextParagraph(number, text, "", "")
 
 
 def own_words(paragraphs: Sequence[ContextParagraph]) -> tuple[ContextParagraph, ...]:

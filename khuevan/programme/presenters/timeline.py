@@ -107,17 +107,13 @@ def timeline(tasks: Sequence[TaskLine], first: date | None, last: date | None, t
     The axis grows by whole years where deadlines lie outside, and is the year of today without a period.
     """
     axis = axis_of(first, last, [task.due_date for task in tasks if task.due_date is not None], today)
-    dated = sorted(
-        (task for task in tasks if task.due_date), key=lambda task: (task.due_date, task.number or 0)
-    )
+    with_day = [(task.due_date, task.number or 0, task) for task in tasks if task.due_date is not None]
+    dated = [task for _day, _number, task in sorted(with_day, key=lambda found: found[:2])]
     others = [task for task in tasks if task.due_date is None]
     order = ["WEEKLY", *_MONTHS_OF]
     recurring = sorted(
         (task for task in others if task.recurrence in order),
-        key=lambda task: (
-            -1 if task.recurrence == "WEEKLY" else order.index(task.recurrence),
-            task.number or 0,
-        ),
+        key=lambda task: (order.index(task.recurrence), task.number or 0),
     )
     continuous = [task for task in others if task.recurrence == "CONTINUOUS"]
     groups = (

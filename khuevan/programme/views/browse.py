@@ -42,6 +42,7 @@ from khuevan.programme.views.plan_pages import (
 )
 
 TASKS_A_PAGE = 50
+LIST_TITLE = 150
 
 
 @require_safe
@@ -137,7 +138,9 @@ def tasks(request: HttpRequest, plan: int) -> HttpResponse:
         found.tasks[sheet.start_index() - 1 : sheet.end_index()] if paginator.count else found.tasks
     )
     shown = columns(found.criteria.columns)
-    cells = rows(lines, found.criteria.columns, found.section_titles)
+    # The file has the whole texts; on the screen a long heading would stand in every row.
+    titles = {key: short_title(title, 60) for key, title in found.section_titles.items()}
+    cells = rows(lines, found.criteria.columns, titles)
     context = {
         "form": found.form,
         "criteria": found.criteria,
@@ -145,7 +148,11 @@ def tasks(request: HttpRequest, plan: int) -> HttpResponse:
             {"column": column, **_sorting(request, column.sort, found.criteria.sort)} for column in shown
         ],
         "rows": [
-            {"task": line, "cells": list(zip(shown, values, strict=True))}
+            {
+                "task": line,
+                "title": short_title(line.text, LIST_TITLE),
+                "cells": list(zip(shown, values, strict=True)),
+            }
             for line, values in zip(lines, cells, strict=True)
         ],
         "sheet": sheet,

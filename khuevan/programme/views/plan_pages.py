@@ -46,7 +46,7 @@ class PlanPage:
 
     def render(self, template: str, tab: str, context: dict[str, Any], *crumbs: Crumb) -> HttpResponse:
         """The page in the staff frame; `tab` is the code of the tab that is open, empty for none."""
-        own = (reverse("programme:overview", args=[self.plan.pk]), short_title(self.plan.title, 60))
+        own = (reverse("programme:overview", args=[self.plan.pk]), plan_name(self.plan))
         frame = {
             "plan": self.plan,
             "plan_facts": plan_facts(self.plan),
@@ -80,11 +80,22 @@ def staff_page(request: HttpRequest, template: str, context: dict[str, Any], *cr
     return render(request, template, {"breadcrumbs_items": items, "header_icon": "tasks", **context})
 
 
+def plan_name(plan: Plan) -> str:
+    """The plan in a word or two: its symbol, else its year, else its first words."""
+    kind = plan.type or _("Plan")
+    if plan.symbol:
+        return f"{kind} {plan.symbol}"
+    if plan.period_first is not None and plan.period_last is not None:
+        first, last = plan.period_first.year, plan.period_last.year
+        return f"{kind} {first}" if first == last else f"{kind} {first}–{last}"
+    return short_title(plan.title, 60)
+
+
 def plan_facts(plan: Plan) -> list[str]:
     """What stands above a plan's title: type with its symbol, day, body; what the file lacks is left out."""
-    name = " ".join(
-        part for part in (plan.type or _("Plan"), plan.symbol and _("No. %s") % plan.symbol) if part
-    )
+    name = plan.type or _("Plan")
+    if plan.symbol:
+        name = f"{name} {_('No. %s') % plan.symbol}"
     signed = _("signed on %s") % f"{plan.signed_date:%d/%m/%Y}" if plan.signed_date else ""
     return [fact for fact in (name, signed, plan.issuer_name) if fact]
 
