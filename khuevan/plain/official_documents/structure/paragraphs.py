@@ -16,7 +16,7 @@ from khuevan.plain.official_documents.source import Line, Table
 
 from .attributes import attribute_of
 from .blocks import Block, Grid, Paragraph, is_capitals, squeeze
-from .labels import label_of
+from .labels import Label, label_of
 
 _PAGE_NUMBER = re.compile(r"^[\s\-–]*\d{1,3}[\s\-–]*$")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
@@ -87,27 +87,46 @@ def _wrapping(blocks: Sequence[Line | Table]) -> _Wrapping:
     )
 
 
+@dataclass(slots=True)
+class _Open:
+    """The paragraph being put together: its lines, the label of the first, whether all are capitals."""
+
+    lines: list[str]
+    label: Label | None
+    capitals: bool
+
+    @property
+    def above(self) -> str:
+        return self.lines[-1]
+
+    def add(self, text: str) -> None:
+        self.lines.append(text)
+        self.capitals = self.capitals and is_capitals(text)
+
+    def closed(self) -> Paragraph:
+        return Paragraph(joined_text(self.lines), tuple(self.lines))
+
+
 def _paragraphs(lines: Sequence[Line], wrapping: _Wrapping | None) -> Iterable[Paragraph]:
-    current: list[str] = []
+    current: _Open | None = None
     gap = 0
     for index, line in enumerate(lines):
         text = squeeze(line.text)
         if not text:
             gap += 1
             continue
-        if _PAGE_NUMBER.match(text) and _alone(lines, index):
+        if text[-1].isdigit() and _PAGE_NUMBER.match(text) and _alone(lines, index):
             continue
-        if current and not _goes_on(current, text, gap, line, wrapping):
-            yield _paragraph(current)
-            current = []
-        current.append(text)
+        label = label_of(text)
+        if current is not None and _goes_on(current, text, label, gap, line.starts_paragraph, wrapping):
+            current.add(text)
+        else:
+            if current is not None:
+                yield current.closed()
+            current = _Open([text], label, is_capitals(text))
         gap = 0
-    if current:
-        yield _paragraph(current)
-
-
-def _paragraph(lines: list[str]) -> Paragraph:
-    return Paragraph(joined_text(lines), tuple(lines))
+    if current is not None:
+        yield current.closed()
 
 
 def _alone(lines: Sequence[Line], index: int) -> bool:
@@ -117,63 +136,71 @@ def _alone(lines: Sequence[Line], index: int) -> bool:
     return before and after
 
 
-def _all_capitals(lines: list[str]) -> bool:
-    return all(is_capitals(line) for line in lines)
+def _goes_on(
+    current: _Open, text: str, label: Label | None, gap: int, starts: bool | None, wrapping: _Wrapping | None
+) -> bool:
+    """Whether a line continues the paragraph so far.
 
-
-def _goes_on(current: list[str], text: str, gap: int, line: Line, wrapping: _Wrapping | None) -> bool:
-    """Whether the line continues the paragraph so far."""
-    above = current[-1]
-    own_label = label_of(current[0])
+    `label` is the line's own, `gap` the number of blank lines above it, `starts` what geometry says.
+    """
+    only_a_label = current.label is not None and not current.label.rest and len(current.lines) == 1
     if wrapping is None:
-        return own_label is not None and not own_label.rest and gap == 0
-    if (
-        own_label is not None
-        and not own_label.rest
-        and len(current) == 1
-        and gap < 2
-        and label_of(text) is None
-    ):
-        return own_label.kind not in ("annex", "part", "chapter", "heading")
-    if line.starts_paragraph is not None:
-        if line.starts_paragraph:
-            return False
-        return not (label_of(text) is not None and _ENDED.search(above))
+        return only_a_label and gap == 0
+    if only_a_label and gap < 2 and label is None:
+        return current.label is not None and current.label.kind not in ("annex", "part", "chapter", "heading")
+    above = current.above
+    if starts is not None:
+        return not (starts or (label is not None and _ENDED.search(above)))
     ended = bool(_ENDED.search(above))
     short = len(above) < 0.62 * wrapping.width
     if (ended or short) and attribute_of(text) is not None:
         return False
-    label = label_of(text)
     if label is not None:
-        if label.kind in ("dash", "plus"):
-            if ended or is_capitals(above):
-                return False
-            if label.rest[:1].islower():
-                return gap == 0 or wrapping.double
-            full = len(above) >= (0.9 if wrapping.double else 0.62) * wrapping.width
-            return full and (gap == 0 or wrapping.double)
-        if gap or ended or short or _all_capitals(current):
+        return _labelled_line_goes_on(current, label, gap, ended, short, wrapping)
+    capitals = is_capitals(text)
+    if is_capitals(above) != capitals and len(above) > 3 and len(text) > 3:
+        own_words = current.label.rest if current.label else current.lines[0]
+        if current.capitals and not text[:1].islower() and (gap or is_capitals(own_words)):
             return False
-        return not (label.kind in ("article", "roman") or above.endswith("/./"))
-    if is_capitals(above) != is_capitals(text) and len(above) > 3 and len(text) > 3:
-        own_words = own_label.rest if own_label else current[0]
-        if _all_capitals(current) and not text[:1].islower() and (gap or is_capitals(own_words)):
+        if capitals and (ended or short):
             return False
-        if is_capitals(text) and (ended or short):
+    return _plain_line_goes_on(current, text, gap, ended, short, wrapping)
+
+
+def _labelled_line_goes_on(
+    current: _Open, label: Label, gap: int, ended: bool, short: bool, wrapping: _Wrapping
+) -> bool:
+    """Whether a line that looks labelled is really the rest of a sentence: "… của Công an / - Thường trực …"."""
+    if label.kind in ("dash", "plus"):
+        if ended or is_capitals(current.above):
             return False
+        if label.rest[:1].islower():
+            return gap == 0 or wrapping.double
+        full = len(current.above) >= (0.9 if wrapping.double else 0.62) * wrapping.width
+        return full and (gap == 0 or wrapping.double)
+    if gap or ended or short or current.capitals:
+        return False
+    return label.kind not in ("article", "roman")
+
+
+def _plain_line_goes_on(
+    current: _Open, text: str, gap: int, ended: bool, short: bool, wrapping: _Wrapping
+) -> bool:
+    """Whether a line without a label continues the sentence above."""
+    above = current.above
     starts_lower = text[:1].islower() or text[:1] in ",;)"
     if wrapping.double:
-        if gap > 2 and not starts_lower:
-            return False
         if starts_lower:
             return True
-        if short:
+        if short or gap > 2:
             return False
-        return not (ended and (above.endswith((";", ":")) and _OPENS_BASIS.match(current[0])))
+        return not (ended and above.endswith((";", ":")) and _OPENS_BASIS.match(current.lines[0]))
     if gap:
         return starts_lower and not ended and gap < 4
     if _OPENS_BASIS.match(text) and above.endswith(";"):
         return False
-    if wrapping.dense and short and own_label is not None and not starts_lower:
-        return False
-    return not (wrapping.dense and ended and not starts_lower and len(above) < 0.75 * wrapping.width)
+    if wrapping.dense and not starts_lower:
+        return not (short and current.label is not None) and not (
+            ended and len(above) < 0.75 * wrapping.width
+        )
+    return True

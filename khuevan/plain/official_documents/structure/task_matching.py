@@ -19,6 +19,8 @@ from khuevan.plain.official_documents.document import Duty, Task
 MOST_PROPOSED = 5
 LEAST_LIKENESS = 0.12
 _WORD = re.compile(r"[^\W_]+")
+_TELLING = 600
+"""Characters of an item that are compared: what is to be done stands at its beginning."""
 _PAIR = 20
 """Bits for one word's number within a pair's."""
 _COMMON = (
@@ -78,7 +80,7 @@ def with_proposed_tasks(duties: Sequence[Duty], tasks: Sequence[Task]) -> tuple[
 def _terms(text: str, vocabulary: dict[str, int]) -> frozenset[int]:
     """The telling words of the text and all its pairs of neighbours, as numbers."""
     known = vocabulary.setdefault
-    numbers = [known(word, len(vocabulary)) for word in _WORD.findall(fold(text))]
+    numbers = [known(word, len(vocabulary)) for word in _WORD.findall(fold(text[:_TELLING]))]
     terms = {(one + 1) << _PAIR | two for one, two in itertools.pairwise(numbers)}
     terms.update(number for number in numbers if number >= len(_COMMON))
     return frozenset(terms)
