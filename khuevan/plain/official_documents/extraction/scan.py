@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
+import unicodedata
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -21,6 +22,9 @@ _MOST_PIXELS: Final = 40_000_000
 _LEAST_CONFIDENCE: Final = 0.0
 _DOUBTFUL: Final = 30.0
 _SURE: Final = 70.0
+
+# Letters and marks that reach below the baseline.
+_HANGING: Final = frozenset("gjpqyQ,;()[]/|_\u0323")
 
 _Word = tuple[float, float, float, float, str]
 
@@ -167,13 +171,19 @@ def _words(found: list[tuple[float, float, float, float, str, float]]) -> list[_
     ]
 
 
+def _hangs(word: str) -> bool:
+    return any(letter in _HANGING for letter in unicodedata.normalize("NFD", word))
+
+
 def _pieces(words: list[_Word]) -> list[Piece]:
     if not words:
         return []
     words.sort()
-    # Words hang below the line or not: the middle of their lower ends serves as baseline.
-    baseline = median(top + height for _, top, _, height, _ in words)
     size = max(1.0, median(height for _, _, _, height, _ in words))
+    # Words that hang below the line (g, ạ, a comma) say nothing of where it runs.
+    standing = [top + height for _, top, _, height, word in words if not _hangs(word)]
+    lowest = median(top + height for _, top, _, height, _ in words)
+    baseline = median(standing) if standing else lowest - 0.2 * size
     gaps = [after[0] - before[0] - before[2] for before, after in itertools.pairwise(words)]
     # Columns lie twice a letter's height apart, or clearly further than the other words of the line.
     wide = min(2.0 * size, max(0.9 * size, 2.0 * median(gaps))) if len(gaps) > 2 else 2.0 * size

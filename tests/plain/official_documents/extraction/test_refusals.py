@@ -271,7 +271,7 @@ def test_link_to_a_document_is_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("template", messages.TEMPLATES)
 def test_every_message_is_one_sentence_whose_template_is_found_again(template: str) -> None:
     names = {name: f"42 {name}" for name in ("megabytes", "characters", "pages", "cells", "seconds")}
-    names |= {"kind": "an Excel workbook", "what": "scans", "a program": "P", "packages": "p q"}
+    names |= {"kind": "an Excel workbook", "what": "scans", "program": "P", "packages": "p q"}
     message = template.format(**names)
     assert message.endswith(".")
     assert message.count(". ") == 0
