@@ -170,7 +170,7 @@ def _goes_on(
 def _labelled_line_goes_on(
     current: _Open, label: Label, gap: int, ended: bool, short: bool, wrapping: _Wrapping
 ) -> bool:
-    """Whether a line that looks labelled is really the rest of a sentence: "… của Công an / - Thường trực …"."""
+    """Whether a line that looks labelled is the rest of a sentence: "… của Công an / - Thường trực …"."""
     if label.kind in ("dash", "plus"):
         if ended or is_capitals(current.above):
             return False

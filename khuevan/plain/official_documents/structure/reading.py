@@ -108,7 +108,7 @@ def read_source(source: Source) -> OfficialDocument:
 
 def _unnumbered(opening: Sequence[str]) -> tuple[Section, ...]:
     """What stands above the first number beside the legal bases, as one unnumbered block."""
-    words = tuple(text for text in opening if not text.startswith(_BASIS_OPENS) or "ban hành" in text)
+    words = tuple(text for text in opening if not text.startswith(_BASIS_OPENS) or "như sau" in text)
     return (Section("", None, words, ()),) if words else ()
 
 
