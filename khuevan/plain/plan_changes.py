@@ -83,27 +83,34 @@ def plan_changes(old: OfficialDocument, new: OfficialDocument) -> PlanChanges:
 
 
 def word_difference(before: str, after: str) -> tuple[WordPart, ...]:
-    """The two texts as one run of parts: joining "same" and "added" gives `after`, "same" and "dropped" `before`."""
+    """The two texts as one run: its "same" and "added" parts give `after`, "same" and "dropped" `before`."""
     old, new = _tokens(before), _tokens(after)
     if max(len(old), len(new)) > LONGEST_COMPARED and before != after:
-        parts = [WordPart("dropped", before), WordPart("added", after)]
-        return tuple(part for part in parts if part.text)
-    found: list[WordPart] = []
+        return tuple(_changed(before, after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
+    found: list[WordPart] = []
+    gone, come = "", ""
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(WordPart("same", "".join(old[old_from:old_to])))
-            continue
-        if old_to > old_from:
-            found.append(WordPart("dropped", "".join(old[old_from:old_to])))
-        if new_to > new_from:
-            found.append(WordPart("added", "".join(new[new_from:new_to])))
-    return tuple(found)
+        same = "".join(old[old_from:old_to])
+        # A lone space between two changed words is read as part of the change, not as what stayed.
+        if kind == "equal" and (same.strip() or not (gone or come)):
+            found += _changed(gone, come)
+            gone, come = "", ""
+            found.append(WordPart("same", same))
+        else:
+            gone += same
+            come += "".join(new[new_from:new_to])
+    return (*found, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> list[WordPart]:
+    parts = (WordPart("dropped", gone), WordPart("added", come))
+    return [part for part in parts if part.text]
 
 
 def _tokens(text: str) -> list[str]:
-    # A word with the space behind it: a changed word then takes no neighbour along.
-    return re.findall(r"\S+\s*|^\s+", text)
+    # Marks stand for themselves, so that a comma added behind a word leaves the word alone.
+    return re.findall(r"\w+|\s+|[^\w\s]", text)
 
 
 def _task(task: Task) -> _Item:

@@ -194,8 +194,10 @@ def test_reordering_alone_changes_no_task(plan: OfficialDocument, random: object
         (
             "Báo cáo hằng quý về Sở",
             "Báo cáo hằng tháng về Sở",
-            [("same", "Báo cáo hằng "), ("dropped", "quý "), ("added", "tháng "), ("same", "về Sở")],
+            [("same", "Báo cáo hằng "), ("dropped", "quý"), ("added", "tháng"), ("same", " về Sở")],
         ),
+        ("theo dõi và", "theo dõi, phân tích và", [("same", "theo dõi"), ("added", ", phân tích"), ("same", " và")]),
+        ("một hai", "ba bốn", [("dropped", "một hai"), ("added", "ba bốn")]),
         ("", "mới", [("added", "mới")]),
     ],
 )

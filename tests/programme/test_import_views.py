@@ -309,7 +309,7 @@ def test_an_amended_plan_shows_what_it_adds_changes_and_drops(officer: Client, p
         ("1", "bỏ"),
         ("7", "giữ nguyên"),
     ]
-    assert "<del>tổng hợp </del><ins>phân tích </ins>" in page
+    assert "<del>tổng hợp</del><ins>phân tích</ins>" in page
     assert f'<option value="{plan.pk}" selected>' in page
     assert "Không còn trong bản mới" in page
 
