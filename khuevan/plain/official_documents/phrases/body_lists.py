@@ -69,6 +69,7 @@ _LONG_NAME = re.compile(
     r"(?:Ban\s+[Cc]hỉ\s+đạo|Tổ\s+công\s+tác|Hội\s+đồng\s+(?!nhân|Nhân))(?:\s+(?!về\s+kết|kết\s+quả|tình\s+hình|[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s)\w+){0,24}"
     r"\s*(?:[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s+(?:tỉnh|xã))(?!\w)"
 )
+_BODY_AHEAD = re.compile(rf"\s*(?:và\s+)?(?:các\s+{_GENERIC}|UBND|Ủy\s+ban\s+nhân|Sở\s|Công\s+an|các\s+Sở)")
 _MOST_WORDS = 90
 
 
@@ -84,8 +85,10 @@ def starts_body(text: str, start: int, *, proper: bool = False) -> bool:
     if proper:
         return False
     verb = VERB.match(text, start)
-    if _SINGULAR.match(text, start):
-        return verb is None or bool(_ORGANISATION_AHEAD.match(text, start))
+    generic = _SINGULAR.match(text, start)
+    if generic is not None:
+        longer = verb is None or generic.end() > verb.end()
+        return longer or bool(_ORGANISATION_AHEAD.match(text, start))
     return bool(_TITLE.match(text, start)) and not VERB.match(text[start : start + 40].lower())
 
 
@@ -153,6 +156,10 @@ def _ends_before(text: str, at: int, start: int) -> bool:
     verb = VERB.match(text, at)
     if verb is None:
         return False
+    generic = _SINGULAR.match(text, at)
+    if generic is not None and generic.end() > verb.end():
+        # "hợp tác xã" is a body, though "hợp tác" is a verb.
+        return False
     before = text[max(start, at - 24) : at]
     if (
         verb[0].startswith("tổ chức")
@@ -192,6 +199,9 @@ def _over_mark(text: str, token: re.Match[str], end: int) -> int | None:
         if joined is not None:
             return joined
         return token.end() if _goes_on(text, token.end()) else None
+    if mark == ";":
+        # Nothing was said yet of what is to be done together: the list goes on after the semicolon.
+        return token.end() if _BODY_AHEAD.match(text, token.end()) else None
     if mark in "-–—":
         return token.end() if _opens_name_part(text, token.end()) else None
     if mark == "(":

@@ -83,6 +83,10 @@ _OF_A_NOUN = re.compile(
     r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cán\s+bộ|chương\s+trình|nhiệm\s+vụ|xếp\s+loại|viên\s+chức|lao\s+động|hợp\s+đồng|phát\s+triển|công\s+tác)(?:\s+[^\s,;.()]+){0,8}\s+$",
     re.IGNORECASE,
 )
+# "…, 6 tháng (trước ngày 16/6), tổng kết năm (trước ngày 20/11 hằng năm)" goes on after the first bracket.
+_MORE_STEPS = re.compile(
+    rf"(?:\s*(?:,\s*và|,|;|và)\s*{_STEP}(?!\w)(?:\s*\([^()]{{0,60}}\))?)+", re.IGNORECASE
+)
 _BARE_INTERVAL = re.compile(rf"{_EVERY}\s", re.IGNORECASE)
 _AND_STAGES = re.compile(
     r"\s*(?:,|và|hoặc)\s*(?:từng\s+|theo\s+)?(?:giai\s+đoạn|0?5\s+năm|trung\s+hạn|nhiệm\s+kỳ)", re.IGNORECASE
@@ -145,7 +149,8 @@ def _rules(text: str) -> Iterator[_Named]:
         if text[match.start() : end].count("(") > text[match.start() : end].count(")"):
             close = text.find(")", end, end + 60)
             end = close + 1 if close >= 0 else end
-        yield match.start(), end, None, recurrence_of(match[0])
+        more = _MORE_STEPS.match(text, end)
+        yield match.start(), end if more is None else more.end(), None, recurrence_of(match[0])
 
 
 def _dated(text: str, period: Period | None, signed: date | None) -> Iterator[_Named]:
@@ -205,8 +210,10 @@ def _first_recurrence(words: str) -> Recurrence | None:
     return min(found)[1] if found else None
 
 
-# "Từ tháng 11/2025 đến khi kết thúc Tổng kiểm kê": the month named is the first, and the last is not known.
-_TO_AN_EVENT = re.compile(r"đến\s+(?:khi|lúc|hết\s+đợt)(?!\w)", re.IGNORECASE)
+# "Từ tháng 11/2025 đến khi kết thúc Tổng kiểm kê": the first day is named, and the last is not known.
+_TO_AN_EVENT = re.compile(
+    rf"^từ\s+(?:ngày\s+)?(?:{_MONTH_DAY})$|đến\s+(?:khi|lúc|hết\s+đợt)(?!\w)", re.IGNORECASE
+)
 _YEAR_ALONE = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s?[/-]\s?(20\d\d)(?!\d)")
 _MONTH_ALONE = re.compile(

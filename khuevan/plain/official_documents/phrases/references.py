@@ -321,8 +321,7 @@ def split_legal_bases(clause: str) -> tuple[FoundReference, ...]:
             continue
         if not heads:
             # "Theo đề nghị của Sở Tài chính tại Công văn số …": the letter is the base, the Sở its issuer.
-            assert opening is not None
-            heads.append((named.start, _with_proposer(clause, opening, named)))
+            heads.append((named.start, named))
             continue
         if join is None:
             nested = True
@@ -335,6 +334,8 @@ def split_legal_bases(clause: str) -> tuple[FoundReference, ...]:
         start = _start_without_leader(clause, opening)
         text = _until_mark(clause, start, end)
         return (FoundReference(text, None, None, None, None, start, start + len(text)),) if text else ()
+    if opening is not None and _PROPOSAL.match(clause, opening.start("leader")):
+        heads = [(start, _with_proposer(clause, opening, named)) for start, named in heads]
     bounds = [start for start, _ in heads[1:]] + [end]
     return tuple(
         _base(clause, start, bound, named) for (start, named), bound in zip(heads, bounds, strict=True)
@@ -390,7 +391,7 @@ def _start_without_leader(clause: str, opening: re.Match[str]) -> int:
 
 def _with_proposer(clause: str, opening: re.Match[str], named: FoundReference) -> FoundReference:
     """The document with the body that proposes as its issuer, where it names none itself."""
-    if named.issuer is not None or not _PROPOSAL.match(clause, opening.start("leader")):
+    if named.issuer is not None:
         return named
     of = clause.find(" của ", opening.start("leader"), named.start)
     if of < 0:

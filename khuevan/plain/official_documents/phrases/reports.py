@@ -34,7 +34,9 @@ _BY_OTHERS = re.compile(
     r"|(?:đơn\s+vị|cơ\s+quan)\s+(?:chịu\s+trách\s+nhiệm|đầu\s+mối)\s+tổng\s+hợp\s*,?\s+$",
     re.IGNORECASE,
 )
-_SO_THAT = re.compile(r"(?:để|nhằm|phục\s+vụ)\s+(?:[\w]+\s*,?\s+){0,6}$", re.IGNORECASE)
+_SO_THAT = re.compile(
+    r"gửi\s[^.;]{1,50}?\stổng\s+hợp\s*,?\s+$|(?:để|nhằm|phục\s+vụ)\s+(?:[\w]+\s*,?\s+){0,6}$", re.IGNORECASE
+)
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[.;,:–]\s+|(?:và|hoặc|đồng\s+thời|định\s+kỳ|kịp\s+thời|đột\s+xuất)\s+|\)\s+|^[-+*]\s*)$",
     re.IGNORECASE,
@@ -192,7 +194,13 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], Frequency], ...] = (
         ),
         "periodic",
     ),
-    (re.compile(r"(?<!kiểm tra )(?<!\w)đột\s+xuất(?!\w)", re.IGNORECASE), "ad-hoc"),
+    (
+        re.compile(
+            r"(?<!kiểm tra )(?<!\w)đột\s+xuất(?!\w)|(?:hoặc|và|,)\s+(?:khi\s+có|theo)\s+(?:yêu\s+cầu|đề\s+nghị)(?!\w)",
+            re.IGNORECASE,
+        ),
+        "ad-hoc",
+    ),
     (
         re.compile(
             r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|đến\s+hết|muộn\s+nhất(?:\s+là)?)\s+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}(?!\s*hằng|\s*hàng|[\d/]))|(?:trong|trước|hết)\s+tháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
@@ -201,25 +209,33 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], Frequency], ...] = (
         "by-date",
     ),
 )
+_INTERVALS: frozenset[Frequency] = frozenset(
+    {"monthly", "quarterly", "half-yearly", "nine-monthly", "yearly"}
+)
+_DAY_AHEAD = re.compile(r"\s*\(")
 _OF_A_NOUN = re.compile(
     r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|chương\s+trình|nhiệm\s+vụ)(?:\s+[^\s,;.()]+){0,3}\s+$", re.IGNORECASE
 )
 
 
 def _frequencies(sentence: str) -> tuple[Frequency, ...]:
-    """How often, in order of mention, each once."""
-    found: list[tuple[int, Frequency]] = []
-    for pattern, frequency in _FREQUENCIES:
-        for match in pattern.finditer(sentence):
-            if frequency == "yearly" and _OF_A_NOUN.search(
-                sentence[max(0, match.start() - 50) : match.start()]
-            ):
-                continue
-            found.append((match.start(), frequency))
-            break
-    names = [frequency for _, frequency in sorted(found)]
-    if "by-date" in names and any(
-        name in ("monthly", "quarterly", "half-yearly", "yearly") for name in names
-    ):
-        names.remove("by-date")
+    """How often, in order of mention, each once; a bare "định kỳ" says nothing beside an interval in its clause."""
+    names: dict[Frequency, None] = {}
+    for clause in sentence.split(";"):
+        found: list[tuple[int, Frequency]] = []
+        for pattern, frequency in _FREQUENCIES:
+            for match in pattern.finditer(clause):
+                before = clause[max(0, match.start() - 50) : match.start()]
+                if (
+                    frequency == "yearly"
+                    and _OF_A_NOUN.search(before)
+                    and not _DAY_AHEAD.match(clause, match.end())
+                ):
+                    continue
+                found.append((match.start(), frequency))
+                break
+        said = [frequency for _, frequency in sorted(found)]
+        if not _INTERVALS.isdisjoint(said):
+            said = [frequency for frequency in said if frequency not in ("by-date", "periodic")]
+        names.update(dict.fromkeys(said))
     return tuple(names)
