@@ -41,6 +41,7 @@ def is_plain(data: bytes, limits: Limits) -> bool:
     if b"/Encrypt" in data:
         return False
     unpacked = 0
+    looked_at = 0
     multiplied = 1
     for match in _STREAM.finditer(data):
         dictionary = data[max(0, match.start() - _DICTIONARY_BYTES) : match.start()]
@@ -49,7 +50,14 @@ def is_plain(data: bytes, limits: Limits) -> bool:
             continue
         if _ODD_FILTER.search(dictionary) or dictionary.count(b"FlateDecode") + dictionary.count(b"/Fl ") > 1:
             return False
-        content = _inflated(data, match.end(), limits.uncompressed_bytes - unpacked)
+        end = data.find(b"endstream", match.end())
+        end = end if end >= 0 else len(data)
+        # Words "stream" by the thousand without an end, or one inside the other, are no plain file.
+        looked_at += end - match.end()
+        if looked_at > 2 * len(data):
+            return False
+        packed = memoryview(data)[match.end() : end]
+        content = _inflated(packed, limits.uncompressed_bytes - unpacked)
         unpacked += len(content)
         if unpacked > limits.uncompressed_bytes:
             raise messages.unreadable(messages.ZIP_BOMB)
@@ -65,10 +73,8 @@ def is_plain(data: bytes, limits: Limits) -> bool:
     return True
 
 
-def _inflated(data: bytes, start: int, most: int) -> bytes:
-    """The stream that begins at `start`, unpacked, up to one byte more than `most`; raw if not packed."""
-    end = data.find(b"endstream", start)
-    packed = memoryview(data)[start : end if end >= 0 else len(data)]
+def _inflated(packed: memoryview, most: int) -> bytes:
+    """A stream unpacked, up to one byte more than `most`; as it is where it is not packed."""
     inflater = zlib.decompressobj()
     pieces: list[bytes] = []
     left = max(0, most) + 1

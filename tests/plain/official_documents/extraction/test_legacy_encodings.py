@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -124,13 +125,13 @@ def test_windows_1258_letter_comes_back(letter: str) -> None:
 @pytest.mark.parametrize(
     ("encode", "name"), [(as_tcvn3, "TCVN3"), (as_vni, "VNI"), (as_windows_1258, "Windows-1258")]
 )
-def test_encoding_is_told_by_what_the_words_read_like(encode, name) -> None:  # type: ignore[no-untyped-def]
+def test_encoding_is_told_by_what_the_words_read_like(encode: Callable[[str], bytes], name: str) -> None:
     expected = (PLAN, (f"The file was written in {name} and has been converted to Unicode.",))
     assert decode(encode(PLAN)) == expected
 
 
 @pytest.mark.parametrize(("encode", "name"), [(as_tcvn3, "TCVN3"), (as_vni, "VNI")])
-def test_codes_of_an_old_font_saved_as_utf_8_are_converted(encode, name) -> None:  # type: ignore[no-untyped-def]
+def test_codes_of_an_old_font_saved_as_utf_8_are_converted(encode: Callable[[str], bytes], name: str) -> None:
     small = PLAN.lower().replace("–", "-").replace("“", '"').replace("”", '"')
     pasted = encode(small).decode("latin-1").encode()
     assert decode(pasted) == (

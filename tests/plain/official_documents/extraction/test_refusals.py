@@ -14,6 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from khuevan.plain.official_documents.errors import UnreadableDocument
 from khuevan.plain.official_documents.extraction import extract, extract_file, messages
+from khuevan.plain.official_documents.extraction.pdf_safety import is_plain
 from khuevan.plain.official_documents.limits import Limits
 
 from .plan_pdf import plan_pdf
@@ -231,6 +232,11 @@ def test_pdf_forms_that_multiply_one_another_are_stopped() -> None:
     bomb = page_with(stream(b"", b"/F Do"), *forms, resources=b"/XObject<</F 5 0 R>>")
     limits = Limits(seconds=3)
     assert refusal(bomb, limits=limits) in (messages.TOO_SLOW.format(seconds=3), messages.BROKEN_PDF)
+
+
+def test_pdf_with_streams_that_never_end_is_no_plain_file() -> None:
+    data = b"%PDF-1.4\n" + b"1 0 obj<<>>stream\n" * 500_000
+    assert not is_plain(data, Limits())
 
 
 def test_missing_file_folder_and_device(tmp_path: Path) -> None:
