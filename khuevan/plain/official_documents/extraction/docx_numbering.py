@@ -89,6 +89,8 @@ class Numbering:
         else:
             counters[level] = current + 1
         for deeper in range(level + 1, _LEVELS):
+            if counters[deeper] is None:
+                continue
             below = self._level(number, deeper)
             # A level restarts after any higher one, or only after those that w:lvlRestart allows.
             if below is None or below.restart is None or level < below.restart:

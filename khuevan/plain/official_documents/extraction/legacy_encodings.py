@@ -62,6 +62,11 @@ _WINDOWS_PUNCTUATION: Final[dict[int, str]] = {
 _SMALL_TONED: Final = frozenset(
     letter for letter in _TCVN3_LETTERS.values() if letter.islower() and len(letter) == 1
 )
+# Only a line with a small toned letter among or beside capitals can hold a word of the font of capitals.
+_TONED: Final = "".join(sorted(_SMALL_TONED))
+_TWO_CAPITALS: Final = re.compile(
+    f"[A-ZĂÂÊÔƠƯĐ][{_TONED}]+[A-ZĂÂÊÔƠƯĐ]|[A-ZĂÂÊÔƠƯĐ]{{2}}[{_TONED}]|(?<!\\w)[{_TONED}]+[A-ZĂÂÊÔƠƯĐ]{{2}}"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -84,6 +89,8 @@ def tcvn3_to_unicode(text: str, *, capitals: bool = False) -> str:
 
 def _with_capital_words(line: str) -> str:
     """`line` with the words of the font of capitals written as capitals."""
+    if _TWO_CAPITALS.search(line) is None:
+        return line
     words = list(_WORD.finditer(line))
     # True: surely capitals, False: surely not, None: nothing in the word says.
     cases: list[bool | None] = [_is_capital_word(match.group()) for match in words]

@@ -24,8 +24,8 @@ CONVERTED: Final = "The file was written in {encoding} and has been converted to
 UNCERTAIN: Final = "The encoding of the file is uncertain: check the accents of the text."
 REPLACED: Final = "Some bytes of the file are no text and were left out."
 
-_SAMPLE_BYTES: Final = 200_000
-_SAMPLE_LETTERS: Final = 100_000
+_SAMPLE_BYTES: Final = 60_000
+_SAMPLE_LETTERS: Final = 60_000
 # What only a text whose letters are of another time looks like; below it nothing is converted.
 _PLAUSIBLE: Final = 0.6
 _ONLY_UNICODE: Final = re.compile(

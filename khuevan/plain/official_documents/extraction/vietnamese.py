@@ -25,7 +25,7 @@ _SYLLABLE: Final = re.compile(
     _ONSET + "(?:" + "|".join(sorted(set(_RHYMES.split()), key=len, reverse=True)) + r")\Z"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SAMPLE_WORDS: Final = 1_000
+_SAMPLE_WORDS: Final = 500
 _FEWEST_MARKED: Final = 6
 
 
