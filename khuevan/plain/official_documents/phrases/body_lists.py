@@ -53,7 +53,7 @@ _QUALIFIER = re.compile(
     r"(?:trực\s+tiếp\s+quản\s+lý|được\s+giao(?:\s+(?:chủ\s+trì|nhiệm\s+vụ))?|được\s+phân\s+công|quản\s+lý\s+cấp\s+trên|chủ\s+quản\s+(?:cấp\s+trên|Chương\s+trình)"
     r"|tại\s+(?:khu\s+vực|địa\s+phương|địa\s+bàn|cơ\s+sở|các\s+nước|nước\s+ngoài))(?!\w)"
 )
-_ORGANISATIONS = re.compile(r"(?:các|những|,|và|quan|của|với)\s*$")
+_ORGANISATIONS = re.compile(r"(?:các|những|,|và|của|với)\s*$")
 _ORGANISATION_AHEAD = re.compile(
     r"tổ\s+chức\s*(?:,|chính|xã|đoàn|quốc|cá|liên|có|kinh|tôn|thành|phi|đảng|hội|khác|trong|ngoài|nước|trên|thuộc|tín|hữu|công\s+đoàn|và|$|\.|;)"
 )
@@ -254,6 +254,7 @@ _OWN_HEAD = re.compile(
 
 
 _HANGING = re.compile(r"(?:\s+(?:trong|(?<!cấp )trên|của|tại|từ|và|với|có|cùng|ở|thuộc|là))+$")
+_EDGES = re.compile(r"^[\s,;.:–-]+|(?<![\s,;.:–-])[\s,;.:–-]+$")
 _HEAD_SEEN = 60
 
 
@@ -288,7 +289,8 @@ def split_list(words: str) -> tuple[str, ...]:
             head_of_group = None
         begun = joint.end()
     found.append(_with_head(words[begun:], head_of_group))
-    return tuple(name for name in dict.fromkeys(name.strip(" ,;.:-–") for name in found) if name)
+    names = dict.fromkeys(_EDGES.sub("", name) for name in found)
+    return tuple(name for name in names if any(letter.isalnum() for letter in name))
 
 
 def _with_head(name: str, head: str | None) -> str:

@@ -92,6 +92,16 @@ _AND_STAGES = re.compile(
     r"\s*(?:,|và|hoặc)\s*(?:từng\s+|theo\s+)?(?:giai\s+đoạn|0?5\s+năm|trung\s+hạn|nhiệm\s+kỳ)", re.IGNORECASE
 )
 
+# Most sentences set no deadline. A look for the words without which a pattern cannot match costs a
+# hundredth of trying it at every place of the sentence.
+_DIGIT = re.compile(r"\d")
+_SOMETHING_OF_TIME = (
+    "ngày", "tháng", "năm", "quý", "quí", "tuần", "kỳ", "thường", "khi ", "thứ ", "lần", "đột", "trước",
+    "hết",
+)  # fmt: skip
+_CUES_OF_RULES = ("hằng", "hàng", "mỗi", "từng", "định", "lần", "cuối")
+_CUES_OF_YEARS = tuple(f"{word} năm" for word in ("hết", "cuối", "trong", "trước", "vào", "đến", "đầu"))
+
 
 def find_due(text: str, *, period: Period | None, signed: date | None) -> Due | None:
     """The deadline that running text sets for what it orders; None where it sets none.
@@ -99,16 +109,23 @@ def find_due(text: str, *, period: Period | None, signed: date | None) -> Due | 
     Days of cited documents and years in names are no deadlines. A named day or interval is taken
     before "thường xuyên", that before a bare "định kỳ"; of two of a kind the first.
     """
+    lowered = text.lower()
+    if not any(word in lowered for word in _SOMETHING_OF_TIME):
+        return None
     masked = _without_citations(text)
-    named = [*_rules(masked), *_dated(masked, period, signed)]
+    lowered = masked.lower()
+    named = []
+    if any(word in lowered for word in _CUES_OF_RULES):
+        named += _rules(masked)
+    named += _dated(masked, lowered, period, signed)
     if named:
         start, end, day, recurrence = min(named, key=lambda item: (item[0], -item[1]))
         return Due(text[start:end].strip(" ,("), day, recurrence)
-    for pattern in (_AFTER_RECEIPT, _AT_AN_EVENT):
-        match = pattern.search(masked)
+    for pattern, cues in ((_AFTER_RECEIPT, (" từ ", " sau ")), (_AT_AN_EVENT, ("khi ",))):
+        match = pattern.search(masked) if any(cue in lowered for cue in cues) else None
         if match is not None:
             return Due(text[match.start() : match.end()].strip(), None, None)
-    continuous = _CONTINUOUS.search(masked)
+    continuous = _CONTINUOUS.search(masked) if "thường" in lowered else None
     if continuous is not None:
         return Due(text[continuous.start() : continuous.end()], None, "continuous")
     periodic = _PERIODIC.search(masked)
@@ -153,8 +170,9 @@ def _rules(text: str) -> Iterator[_Named]:
         yield match.start(), end if more is None else more.end(), None, recurrence_of(match[0])
 
 
-def _dated(text: str, period: Period | None, signed: date | None) -> Iterator[_Named]:
-    for match in _DAYS.finditer(text):
+def _dated(text: str, lowered: str, period: Period | None, signed: date | None) -> Iterator[_Named]:
+    has_digit = _DIGIT.search(text) is not None
+    for match in _DAYS.finditer(text) if has_digit else ():
         day = _day(match["day"], period, signed)
         # "trước 01/01/2025" in a plan of November 2025 tells of the past, unless something is to be done by then.
         if (
@@ -164,12 +182,12 @@ def _dated(text: str, period: Period | None, signed: date | None) -> Iterator[_N
             or _TO_BE_DONE.search(text, max(0, match.start() - 80), match.end("cue"))
         ):
             yield match.start(), match.end(), day, None
-    for match in _MONTHS.finditer(text):
+    for match in _MONTHS.finditer(text) if has_digit and "tháng " in lowered else ():
         yield match.start(), match.end(), _end_of_month(match, period, signed), None
-    for match in _QUARTERS.finditer(text):
+    for match in _QUARTERS.finditer(text) if "quý" in lowered or "quí" in lowered else ():
         if match["year"] or match["year2"] or match["cue"]:
             yield match.start(), match.end(), _end_of_quarter(match, period, signed), None
-    for match in _YEARS.finditer(text):
+    for match in _YEARS.finditer(text) if any(word in lowered for word in _CUES_OF_YEARS) else ():
         year = _year(match["year"], period, signed)
         day = None if year is None else _end_of_year(year, match["half"], match[0])
         yield match.start(), match.end(), day, None

@@ -101,7 +101,7 @@ def find_partners(text: str) -> Partners:
 
 # A dash parts bodies where a body follows it; inside "chính trị - xã hội" it does not.
 _PARTS = re.compile(
-    r"[;\n•]|(?:^|(?<=\s))[-–+]\s*(?=(?:[Cc]ác\s|Sở\s|Bộ\s|Công\s+an|UBND|Ủy\s+ban|Ban\s|Phòng\s|Văn\s+phòng|Trung\s+tâm|Hội\s|Báo\s|Đài\s))"
+    r"[;\n•]|(?:^|(?<=\s))[-–+]\s*(?=(?:[Cc]ác\s|Sở\s|Bộ\s|Công\s+an|UBND|Ủy\s+ban|Ban\s|Phòng\s|Văn\s+phòng|Trung\s+tâm|Hội\s|Báo\s(?!ch[íi])|Đài\s))"
 )
 
 
