@@ -91,7 +91,7 @@ LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of the same site.
+X_FRAME_OPTIONS = "DENY"  # Wagtail's previews say SAMEORIGIN for themselves.
 SECURE_REFERRER_POLICY = "same-origin"
 
 # The public reads English first; staff pages are forced to Vietnamese by LanguageMiddleware.
