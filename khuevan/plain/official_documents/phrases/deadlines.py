@@ -18,33 +18,51 @@ from khuevan.plain.official_documents.phrases.references import find_references
 _Q = r"(?:quý|quí)"
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _STEP = (
-    rf"(?:(?:{_EVERY}\s+)?(?:0?1\s+|một\s+)?(?:tuần|tháng|{_Q}|năm)(?!\s+(?:\d|[IV]+\b|học|trước|sau|đầu|cuối|nay|tiếp|thực))"
-    r"|(?:0?3|0?6|0?9|ba|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?(?:\s*/\s*(?:0?1\s+)?lần|\s+(?:một|0?1)\s+lần)?|nửa\s+năm|(?:cả|tổng\s+kết)\s+năm)"
+    rf"(?:(?:{_EVERY}\s+)?(?:0?1\s+|một\s+)?(?:tuần|tháng|{_Q}|năm)(?!\s+(?:\d|[IV]+\b|học|trước|sau|đầu"
+    rf"|cuối|nay|tiếp|thực))"
+    r"|(?:0?3|0?6|0?9|ba|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?(?:\s*/\s*(?:0?1\s+)?lần|\s+(?:một"
+    r"|0?1)\s+lần)?|nửa\s+năm|(?:cả|tổng\s+kết)\s+năm)"
 )
 _STEPS = rf"{_STEP}(?:\s*(?:,\s*và|,|;|/|và|hoặc)\s*{_STEP})*(?!\w)"
-_MONTH_DAY = r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
-_BEFORE = r"(?:trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|đến|trước))?|không\s+(?:muộn|chậm)\s+hơn|(?:cho\s+)?đến\s+hết|đến|hết|vào|trong)"
-_OF_PERIOD = rf"(?:(?:của\s+)?tháng\s+cuối(?:\s+(?:cùng|của|mỗi|hằng|hàng))*\s+(?:{_Q}|kỳ(?:\s+báo\s+cáo)?)|(?:của\s+)?{_EVERY}\s+(?:tuần|tháng|{_Q}|năm))"
+_MONTH_DAY = (
+    r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+)
+_BEFORE = (
+    r"(?:trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|đến|trước))?|không\s+(?:muộn|chậm)\s+hơn"
+    r"|(?:cho\s+)?đến\s+hết|đến|hết|vào|trong)"
+)
+_OF_PERIOD = (
+    rf"(?:(?:của\s+)?tháng\s+cuối(?:\s+(?:cùng|của|mỗi|hằng|hàng))*\s+(?:{_Q}|kỳ(?:\s+báo\s+cáo)?)"
+    rf"|(?:của\s+)?{_EVERY}\s+(?:tuần|tháng|{_Q}|năm))"
+)
 _DAY_RULE = (
-    rf"(?:{_BEFORE}\s+)?(?:ngày\s+)?(?<!\d)(?:{_MONTH_DAY}|\d{{1,2}})(?:\s*(?:,|và)\s*(?:trước\s+)?ngày\s+(?:{_MONTH_DAY}))?\s*,?\s+{_OF_PERIOD}"
+    rf"(?:{_BEFORE}\s+)?(?:ngày\s+)?(?<!\d)(?:{_MONTH_DAY}|\d{{1,2}})(?:\s*(?:,"
+    rf"|và)\s*(?:trước\s+)?ngày\s+(?:{_MONTH_DAY}))?\s*,?\s+{_OF_PERIOD}"
     rf"|(?:(?:{_BEFORE}\s+)?(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\s+{_EVERY}\s+tuần)"
 )
-_DAY_IN_BRACKET = rf"(?:\s*[,(]\s*|\s+)(?:{_BEFORE}\s+)(?:ngày\s+)?(?:{_MONTH_DAY}|\d{{1,2}})(?:\s+{_OF_PERIOD})?(?:\s+(?:{_EVERY}\s+năm))?\)?"
+_DAY_IN_BRACKET = (
+    rf"(?:\s*[,(]\s*|\s+)(?:{_BEFORE}\s+)(?:ngày\s+)?(?:{_MONTH_DAY}"
+    rf"|\d{{1,2}})(?:\s+{_OF_PERIOD})?(?:\s+(?:{_EVERY}\s+năm))?\)?"
+)
 
 _RULES = re.compile(
-    rf"(?<!\w)(?:định\s+kỳ\s*:?\s*)?(?:{_DAY_RULE}|(?={_EVERY}\s){_STEPS}(?:\s+(?:một|\d{{1,2}})\s+lần)?(?:{_DAY_IN_BRACKET})?)"
+    rf"(?<!\w)(?:định\s+kỳ\s*:?\s*)?(?:{_DAY_RULE}|(?={_EVERY}\s){_STEPS}(?:\s+(?:một"
+    rf"|\d{{1,2}})\s+lần)?(?:{_DAY_IN_BRACKET})?)"
     rf"|(?<!\w)định\s+kỳ\s*,?\s*:?\s*\(?{_STEPS}(?:{_DAY_IN_BRACKET})?"
     rf"|(?<!\w)\d+\s+lần\s*/\s*(?:tuần|tháng|{_Q}|năm)(?!\w)",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    rf"(?<!\w)(?P<cue>{_BEFORE}\s+(?:ngày\s+)?|từ\s+(?:ngày\s+)?(?:{_MONTH_DAY}|\d{{1,2}})\s*(?:đến(?:\s+hết)?|[-–])\s*(?:ngày\s+)?)"
+    rf"(?<!\w)(?P<cue>{_BEFORE}\s+(?:ngày\s+)?|từ\s+(?:ngày\s+)?(?:{_MONTH_DAY}"
+    rf"|\d{{1,2}})\s*(?:đến(?:\s+hết)?|[-–])\s*(?:ngày\s+)?)"
     rf"(?P<day>{_MONTH_DAY})(?![\d/]|\s+(?:là|đã|thì|như)(?!\w))",
     re.IGNORECASE,
 )
 _TO_BE_DONE = re.compile(r"hoàn\s+thành|nhất|xong|gửi|báo\s+cáo|trình|không\s+(?:muộn|chậm)", re.IGNORECASE)
 _MONTHS = re.compile(
-    rf"(?<!\w)(?P<cue>(?:{_BEFORE}\s+)(?:đầu\s+|cuối\s+)?|từ\s+tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}|\s+năm\s+\d{{4}})?\s*(?:đến(?:\s+hết)?|[-–])\s*)"
+    rf"(?<!\w)(?P<cue>(?:{_BEFORE}\s+)(?:đầu\s+|cuối\s+)?|từ\s+tháng\s+\d{{1,2}}(?:\s?/\s?\d{{4}}"
+    rf"|\s+năm\s+\d{{4}})?\s*(?:đến(?:\s+hết)?|[-–])\s*)"
     r"tháng\s+(?P<month>\d{1,2})(?!\d|\s+tháng)(?:\s?[/-]\s?(?P<year>\d{4})|\s+năm\s+(?P<year2>\d{4}))?",
     re.IGNORECASE,
 )
@@ -52,35 +70,42 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER_NAME = r"(?:IV|I{1,3}|[1-4])(?!\w)"
 _QUARTERS = re.compile(
     rf"(?<!\w)(?P<cue>(?:{_BEFORE}\s+)?(?:đầu\s+|cuối\s+)?(?:từ\s+)?)"
-    rf"{_Q}\s+(?P<first>{_QUARTER_NAME})(?:\s*(?:,|-|–|và|đến)\s*(?:(?:hết\s+)?{_Q}\s+)?(?P<last>{_QUARTER_NAME}))*"
+    rf"{_Q}\s+(?P<first>{_QUARTER_NAME})(?:\s*(?:,|-|–|và"
+    rf"|đến)\s*(?:(?:hết\s+)?{_Q}\s+)?(?P<last>{_QUARTER_NAME}))*"
     r"(?:\s?[/-]\s?(?P<year>\d{4})|\s+(?:của\s+)?năm\s+(?P<year2>\d{4}))?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"(?<!\w)(?:(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuối)\s+năm|từ\s+nay\s+đến\s+năm|(?<=thành\s)(?:trong|trước|vào|đến)\s+(?:hết\s+|cuối\s+)?năm|(?<=xong\s)(?:trong|trước)\s+năm"
-    r"|(?:trong|trước|vào)\s+(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm|(?:trong|trước|vào)\s+(?:hết\s+|cuối\s+)năm)"
+    r"(?<!\w)(?:(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuối)\s+năm|từ\s+nay\s+đến\s+năm"
+    r"|(?<=thành\s)(?:trong|trước|vào|đến)\s+(?:hết\s+|cuối\s+)?năm|(?<=xong\s)(?:trong|trước)\s+năm"
+    r"|(?:trong|trước|vào)\s+(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm|(?:trong|trước"
+    r"|vào)\s+(?:hết\s+|cuối\s+)năm)"
     r"(?:\s+(?P<year>20\d\d))?(?!\d)",
     re.IGNORECASE,
 )
 _AFTER_RECEIPT = re.compile(
-    r"(?<!\w)(?:(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+sau)?|sau)\s+)(?:không\s+quá\s+)?\d{1,3}\s+(?:\([^)]{1,20}\)\s+)?(?:ngày|tháng|giờ)(?:\s+làm\s+việc)?"
+    r"(?<!\w)(?:(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+sau)?"
+    r"|sau)\s+)(?:không\s+quá\s+)?\d{1,3}\s+(?:\([^)]{1,20}\)\s+)?(?:ngày|tháng|giờ)(?:\s+làm\s+việc)?"
     r"\s*,?\s*(?:kể\s+từ|tính\s+từ|từ|sau)\s+(?:ngày|khi|thời\s+điểm)[^,.;()]{1,60}",
     re.IGNORECASE,
 )
 _AT_AN_EVENT = re.compile(r"(?<!\w)khi\s+(?:tổng\s+kết|kết\s+thúc|sơ\s+kết)\s[^,.;()]{1,60}", re.IGNORECASE)
 _CONTINUOUS = re.compile(
-    r"(?<!chi )(?<!phí )(?<!sách )(?<!vụ )(?<!đạo )(?<!chế độ )(?<!không )(?<!động )(?<!tư )(?<!nguồn )(?<!trú )(?<!trợ )(?<!cáo )(?<!\w)"
+    r"(?<!chi )(?<!phí )(?<!sách )(?<!vụ )(?<!đạo )(?<!chế độ )(?<!không )(?<!động )(?<!tư )(?<!nguồn"
+    r" )(?<!trú )(?<!trợ )(?<!cáo )(?<!\w)"
     r"thường\s+xuyên(?:\s*,\s*liên\s+tục)?(?!\s+của|\s+và\s+(?:đầu\s+tư|không)|-|\w)",
     re.IGNORECASE,
 )
 _PERIODIC = re.compile(
-    r"(?<!\w)định\s+kỳ(?:\s*(?:,|và|hoặc|/)\s*(?:báo\s+cáo\s+)?đột\s+xuất)?(?!\w)|(?<!\w)đột\s+xuất\s*(?:,|và|hoặc)\s*định\s+kỳ(?!\w)",
+    r"(?<!\w)định\s+kỳ(?:\s*(?:,|và|hoặc|/)\s*(?:báo\s+cáo\s+)?đột\s+xuất)?(?!\w)"
+    r"|(?<!\w)đột\s+xuất\s*(?:,|và|hoặc)\s*định\s+kỳ(?!\w)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”“]{0,600}”|\"[^\"]{0,600}\"|«[^»«]{0,600}»")
 # "dự toán hằng năm" is a kind of estimate, "đánh giá cán bộ hằng năm" a kind of rating.
 _OF_A_NOUN = re.compile(
-    r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cán\s+bộ|chương\s+trình|nhiệm\s+vụ|xếp\s+loại|viên\s+chức|lao\s+động|hợp\s+đồng|phát\s+triển|công\s+tác)(?:\s+[^\s,;.()]+){0,8}\s+$",
+    r"(?:dự\s+toán|kế\s+hoạch|chỉ\s+tiêu|cán\s+bộ|chương\s+trình|nhiệm\s+vụ|xếp\s+loại|viên\s+chức"
+    r"|lao\s+động|hợp\s+đồng|phát\s+triển|công\s+tác)(?:\s+[^\s,;.()]+){0,8}\s+$",
     re.IGNORECASE,
 )
 # "…, 6 tháng (trước ngày 16/6), tổng kết năm (trước ngày 20/11 hằng năm)" goes on after the first bracket.
@@ -95,10 +120,7 @@ _AND_STAGES = re.compile(
 # Most sentences set no deadline. A look for the words without which a pattern cannot match costs a
 # hundredth of trying it at every place of the sentence.
 _DIGIT = re.compile(r"\d")
-_SOMETHING_OF_TIME = (
-    "ngày", "tháng", "năm", "quý", "quí", "tuần", "kỳ", "thường", "khi ", "thứ ", "lần", "đột", "trước",
-    "hết",
-)  # fmt: skip
+_WORDS_OF_TIME = ("ngày", "tháng", "năm", "quý", "quí", "tuần", "kỳ", "thường", "khi ", "lần", "đột")
 _CUES_OF_RULES = ("hằng", "hàng", "mỗi", "từng", "định", "lần", "cuối")
 _CUES_OF_YEARS = tuple(f"{word} năm" for word in ("hết", "cuối", "trong", "trước", "vào", "đến", "đầu"))
 
@@ -110,11 +132,11 @@ def find_due(text: str, *, period: Period | None, signed: date | None) -> Due | 
     before "thường xuyên", that before a bare "định kỳ"; of two of a kind the first.
     """
     lowered = text.lower()
-    if not any(word in lowered for word in _SOMETHING_OF_TIME):
+    if _DIGIT.search(text) is None and not any(word in lowered for word in _WORDS_OF_TIME):
         return None
     masked = _without_citations(text)
     lowered = masked.lower()
-    named = []
+    named: list[_Named] = []
     if any(word in lowered for word in _CUES_OF_RULES):
         named += _rules(masked)
     named += _dated(masked, lowered, period, signed)
@@ -174,7 +196,7 @@ def _dated(text: str, lowered: str, period: Period | None, signed: date | None) 
     has_digit = _DIGIT.search(text) is not None
     for match in _DAYS.finditer(text) if has_digit else ():
         day = _day(match["day"], period, signed)
-        # "trước 01/01/2025" in a plan of November 2025 tells of the past, unless something is to be done by then.
+        # "trước 01/01/2025" in a plan of November 2025 tells of the past, unless it says what is to be done.
         if (
             day is None
             or signed is None
@@ -208,7 +230,7 @@ _RECURRENCES: tuple[tuple[re.Pattern[str], Recurrence], ...] = (
 
 
 def recurrence_of(words: str) -> Recurrence | None:
-    """The interval that words like "định kỳ 6 tháng, hằng năm" name first; None where they name none we keep."""
+    """The interval that words like "định kỳ 6 tháng, hằng năm" name first; None where they name none."""
     found = [
         (match.start(), -len(match[0]), recurrence)
         for pattern, recurrence in _RECURRENCES
@@ -235,7 +257,8 @@ _TO_AN_EVENT = re.compile(
 _YEAR_ALONE = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
 _MONTH_AND_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s?[/-]\s?(20\d\d)(?!\d)")
 _MONTH_ALONE = re.compile(
-    r"(?:tháng|T)\s*(?:\d{1,2}\s*(?:-|–|,|và|đến)\s*)?(\d{1,2})(?!\d|\s+tháng)(?:\s?[/-]\s?(20\d\d)|\s+năm\s+(20\d\d))?",
+    r"(?:tháng|T)\s*(?:\d{1,2}\s*(?:-|–|,|và|đến)\s*)?(\d{1,2})(?!\d|\s+tháng)(?:\s?[/-]\s?(20\d\d)"
+    r"|\s+năm\s+(20\d\d))?",
     re.IGNORECASE,
 )
 _DAY_ALONE = re.compile(rf"(?<![\d/.])(?<!tuần\s)(?:{_MONTH_DAY})(?![\d/])", re.IGNORECASE)
@@ -247,18 +270,19 @@ def _last_day(words: str, period: Period | None, signed: date | None) -> date | 
     if _TO_AN_EVENT.search(words):
         return None
     days: list[date | None] = []
-    for match in _DAY_ALONE.finditer(words):
-        if not _MONTH_AND_YEAR.fullmatch(match[0]):
-            days.append(_day(match[0], period, signed))
+    days += [
+        _day(match[0], period, signed)
+        for match in _DAY_ALONE.finditer(words)
+        if not _MONTH_AND_YEAR.fullmatch(match[0])
+    ]
     years = [int(year) for year in _YEAR_ALONE.findall(words)]
     if not any(days):
         for match in _MONTH_ALONE.finditer(words):
             year = match[2] or match[3] or (str(years[-1]) if years else None)
             days.append(_month_end(int(match[1]), _year(year, period, signed)))
-        for match in _MONTH_AND_YEAR.finditer(words):
-            days.append(_month_end(int(match[1]), int(match[2])))
-        for match in _QUARTERS.finditer(words):
-            days.append(_end_of_quarter(match, period, signed, fallback=years[-1] if years else None))
+        days += [_month_end(int(match[1]), int(match[2])) for match in _MONTH_AND_YEAR.finditer(words)]
+        only = years[-1] if years else None
+        days += [_end_of_quarter(match, period, signed, only) for match in _QUARTERS.finditer(words)]
     if not any(days):
         half = _HALF.search(words)
         if half is not None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from khuevan.plain.official_documents.source import Line, Table
 
 _RULE = re.compile(r"^[\s*_\-–—=.~]{3,}$|^[*_\s]+$")
+_OF_RULES = "*_-–—=.~"
 _EMPHASIS = re.compile(r"\*+")
 _INLINE_ROW = re.compile(r"^\s*\|.*\|.*\|\s*$")
 _RULE_CELL = re.compile(r"^[\s:\-]*$")
@@ -23,18 +24,24 @@ def without_marks(blocks: Iterable[Line | Table]) -> list[Line | Table]:
     """The blocks with emphasis marks and rules gone and `|` tables as tables, in their order."""
     found = list(blocks)
     starred = any(isinstance(block, Line) and "**" in block.text for block in found)
+    barred = False
     cleaned: list[Line | Table] = []
     for block in found:
         if isinstance(block, Table):
             cleaned.append(block)
-        elif block.text.strip() == "|":
+            continue
+        bare = block.text.strip()
+        if bare == "|":
+            barred = True
             cleaned.append(Line("|", block.page))
-        elif _RULE.match(block.text):
+        elif bare and bare[0] in _OF_RULES and _RULE.match(bare):
             cleaned.append(Line("", block.page))
+        elif starred and "*" in bare:
+            cleaned.append(Line(_EMPHASIS.sub("", block.text), block.page, block.starts_paragraph))
         else:
-            text = _EMPHASIS.sub("", block.text) if starred else block.text
-            cleaned.append(Line(text, block.page, block.starts_paragraph))
-    return list(_tables(cleaned))
+            barred = barred or bare.startswith("|")
+            cleaned.append(block)
+    return list(_tables(cleaned)) if barred else cleaned
 
 
 def _tables(blocks: list[Line | Table]) -> Iterator[Line | Table]:

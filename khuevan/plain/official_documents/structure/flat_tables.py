@@ -13,6 +13,7 @@ from khuevan.plain.folding import fold
 from khuevan.plain.official_documents.source import Line, Table
 
 _NUMBER_COLUMN = {"tt", "stt", "so tt", "so thu tu"}
+_LONGEST_NAME = 16
 _COLUMN = re.compile(
     r"^(noi dung|nhiem vu|cong viec|ten |hoat dong|chi tieu|muc tieu|don vi|co quan|chu tri|phoi hop|"
     r"thoi gian|"
@@ -30,7 +31,11 @@ def with_flat_tables(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        if isinstance(block, Line) and fold(block.text.strip()) in _NUMBER_COLUMN:
+        if (
+            isinstance(block, Line)
+            and len(block.text) < _LONGEST_NAME
+            and fold(block.text.strip()) in _NUMBER_COLUMN
+        ):
             table, after = _table_at(blocks, position)
             if table is not None:
                 result.append(table)

@@ -43,24 +43,32 @@ def proposed_tasks(duty_texts: Sequence[str], task_texts: Sequence[str]) -> list
     for terms in (*tasks, *duties):
         seen.update(terms)
     total = 1 + len(tasks) + len(duties)
-    squared = {term: math.log(total / count) ** 2 for term, count in seen.items()}
+    # A term of one item alone adds to that item's length, never to a likeness.
+    shared = {term: math.log(total / count) ** 2 for term, count in seen.items() if count > 1}
+    lone = math.log(total) ** 2
+    shared_terms = shared.keys()
+
+    def length(terms: frozenset[int]) -> float:
+        common = terms & shared_terms
+        return math.sqrt(sum(map(shared.__getitem__, common)) + (len(terms) - len(common)) * lone)
+
     postings: dict[int, list[int]] = {}
     for index, terms in enumerate(tasks):
-        for term in terms:
+        for term in terms & shared_terms:
             postings.setdefault(term, []).append(index)
-    task_norms = [math.sqrt(sum(map(squared.__getitem__, terms))) for terms in tasks]
+    task_lengths = [length(terms) for terms in tasks]
     proposals = []
     for terms in duties:
-        scores = [0.0] * len(tasks)
+        scores: dict[int, float] = {}
         for term in terms & postings.keys():
-            weight = squared[term]
+            weight = shared[term]
             for index in postings[term]:
-                scores[index] += weight
-        norm = math.sqrt(sum(map(squared.__getitem__, terms)))
+                scores[index] = scores.get(index, 0.0) + weight
+        own = length(terms)
         ranked = sorted(
-            (-round(score / (norm * task_norms[index]), 9), index)
-            for index, score in enumerate(scores)
-            if score and norm and task_norms[index]
+            (-round(score / (own * task_lengths[index]), 9), index)
+            for index, score in scores.items()
+            if own and task_lengths[index]
         )
         proposals.append(
             tuple(index for likeness, index in ranked[:MOST_PROPOSED] if -likeness >= LEAST_LIKENESS)
