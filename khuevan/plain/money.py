@@ -9,7 +9,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class FoundAmount:
-    """A sum in whole đồng; `searched[start:end]` is `text`. "2,5 triệu đồng/người" is the sum without its per-what."""
+    """A sum in whole đồng; `searched[start:end]` is `text`, without what it is paid for ("/người")."""
 
     vnd: int
     text: str

@@ -10,63 +10,95 @@ from khuevan.plain.official_documents.phrases.verbs import VERB
 
 # Words with which the name of one body begins. After "và" or a comma they open the next body.
 _HEADS = (
-    "Sở|Bộ|Ban|Cục|Vụ|Viện|Phòng|Văn phòng|VP|Trung tâm|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Hội|Công an|Tòa án|Toà án|Đài|Báo|Tạp chí"
-    "|Thông tấn xã|TTXVN|Đoàn|Liên đoàn|LĐLĐ|Chi cục|Tổng cục|Bảo hiểm|BHXH|Kho bạc|Thanh tra|Ngân hàng|Trường|Học viện|Đại học|Công ty"
-    "|Tổng công ty|Tập đoàn|Hiệp hội|Liên hiệp|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|Quận ủy|Huyện ủy|Tỉnh đoàn|Thành đoàn|Mặt trận|MTTQ"
-    "|UBMTTQ|BCH|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bưu điện|Cảnh sát|Hải quan|Thuế|Quỹ|Nhà hát|Bảo tàng|Thư viện|Cổng|Đại sứ quán|Lãnh sự quán"
-    "|Cơ quan|Đơn vị|Quân khu|Bộ đội|Lực lượng|Viện kiểm sát|Thường trực|Tổ|Cảng|Tòa|Chính phủ|Nhà xuất bản|Doanh nghiệp|Câu lạc bộ|Đội|Chi nhánh"
+    "Sở|Bộ|Ban|Cục|Vụ|Viện|Phòng|Văn phòng|VP|Trung tâm|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Hội|Công an"
+    "|Tòa án|Toà án|Đài|Báo|Tạp chí"
+    "|Thông tấn xã|TTXVN|Đoàn|Liên đoàn|LĐLĐ|Chi cục|Tổng cục|Bảo hiểm|BHXH|Kho bạc|Thanh tra|Ngân hàng"
+    "|Trường|Học viện|Đại học|Công ty"
+    "|Tổng công ty|Tập đoàn|Hiệp hội|Liên hiệp|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|Quận ủy"
+    "|Huyện ủy|Tỉnh đoàn|Thành đoàn|Mặt trận|MTTQ"
+    "|UBMTTQ|BCH|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bưu điện|Cảnh sát|Hải quan|Thuế|Quỹ|Nhà hát|Bảo tàng"
+    "|Thư viện|Cổng|Đại sứ quán|Lãnh sự quán"
+    "|Cơ quan|Đơn vị|Quân khu|Bộ đội|Lực lượng|Viện kiểm sát|Thường trực|Tổ|Cảng|Tòa|Chính phủ"
+    "|Nhà xuất bản|Doanh nghiệp|Câu lạc bộ|Đội|Chi nhánh"
     "|Tổng Công ty|Tổ chức|Quốc hội|Thủ tướng|Phó Thủ tướng|Hợp tác xã|Khu|Điện lực|Ngành"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})(?!\w)")
 # Words that look like a head and open something else.
 _NO_HEAD = re.compile(
-    r"(?:Ban\s+hành|Ban\s+bố|Báo\s+cáo|Báo\s+chí|Bộ\s+(?:chỉ\s+số|tiêu\s+chí|phận|TTHC|thủ\s+tục|tài\s+liệu|sản\s+phẩm|nhận\s+diện|công\s+cụ|luật|mặt)|Hội\s+(?:thảo|nghị|thi|chợ|diễn|họp|nhập)"
-    r"|Đoàn\s+kết|Viện\s+(?:trợ|dẫn)|Phòng\s*(?:,|ngừa|chống|dịch|bệnh|cháy)|Đài\s+thọ|Thanh\s+tra\s*,|Tổ\s+chức\s+(?!chính|xã|tôn|quốc|đảng|Đảng|đoàn)|Trường\s+hợp|Hội\s+nhập"
-    r"|Bảo\s+hiểm\s+y\s+tế|Trưởng\s+thành|Khu\s+vực|Quỹ\s+đất|Thuế\s+(?:thu|giá)|Đội\s+ngũ|Tổ\s+công\s+nhân|Thường\s+trực\s+tiếp|Người|Đơn\s+vị\s+(?:chủ|thực|phối)|Cơ\s+quan\s+(?:chủ|thực|phối)|Ngành\s+nghề|Doanh\s+nghiệp\s+hóa)"
+    r"(?:Ban\s+hành|Ban\s+bố|Báo\s+cáo|Báo\s+chí|Bộ\s+(?:chỉ\s+số|tiêu\s+chí|phận|TTHC|thủ\s+tục"
+    r"|tài\s+liệu|sản\s+phẩm|nhận\s+diện|công\s+cụ|luật|mặt)|Hội\s+(?:thảo|nghị|thi|chợ|diễn|họp|nhập)"
+    r"|Đoàn\s+kết|Viện\s+(?:trợ|dẫn)|Phòng\s*(?:,|ngừa|chống|dịch|bệnh|cháy)|Đài\s+thọ|Thanh\s+tra\s*,"
+    r"|Tổ\s+chức\s+(?!chính|xã|tôn|quốc|đảng|Đảng|đoàn)|Trường\s+hợp|Hội\s+nhập"
+    r"|Bảo\s+hiểm\s+y\s+tế|Trưởng\s+thành|Khu\s+vực|Quỹ\s+đất|Thuế\s+(?:thu|giá)|Đội\s+ngũ"
+    r"|Tổ\s+công\s+nhân|Thường\s+trực\s+tiếp|Người|Đơn\s+vị\s+(?:chủ|thực|phối)|Cơ\s+quan\s+(?:chủ|thực"
+    r"|phối)|Ngành\s+nghề|Doanh\s+nghiệp\s+hóa)"
 )
 _GENERIC = (
-    r"(?:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|lực\s+lượng|cấp\s+[uủ][ỷy]|đoàn\s+thể|hội|cấp|trường|cơ\s+sở|doanh\s+nghiệp|nhà\s+trường|chính\s+quyền"
-    r"|gia\s+đình|chủ\s+đầu\s+tư|chủ\s+(?:tiểu\s+)?dự\s+án|nhà\s+thầu|thành\s+viên|chuyên\s+gia|đối\s+tác|cộng\s+đồng|phòng|trung\s+tâm|viện|đài|báo|quận|huyện|xã|phường|thị\s+xã|thị\s+trấn|tỉnh|thành\s+phố"
-    r"|công\s+ty|hiệp\s+hội|tập\s+đoàn|cá\s+nhân|nhân\s+dân|người|nhà|tổ|đội|bên|hợp\s+tác\s+xã|khu|vụ|cục|chi\s+cục|ủy\s+ban|uỷ\s+ban|mặt\s+trận|công\s+an|cảng|câu\s+lạc\s+bộ|nghệ\s+sĩ|nghệ\s+nhân|phóng\s+viên|kênh|hãng|bộ\s+phận|quốc\s+gia|nước|đại\s+sứ\s+quán|văn\s+phòng|liên\s+đoàn|phòng\s+ban|ban\s+ngành|thủ\s+trưởng)(?!\w)"
+    r"(?:sở|bộ|ban|ngành|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|lực\s+lượng|cấp\s+[uủ][ỷy]|đoàn\s+thể"
+    r"|hội|cấp|trường|cơ\s+sở|doanh\s+nghiệp|nhà\s+trường|chính\s+quyền"
+    r"|gia\s+đình|chủ\s+đầu\s+tư|chủ\s+(?:tiểu\s+)?dự\s+án|nhà\s+thầu|thành\s+viên|chuyên\s+gia|đối\s+tác"
+    r"|cộng\s+đồng|phòng|trung\s+tâm|viện|đài|báo|quận|huyện|xã|phường|thị\s+xã|thị\s+trấn|tỉnh"
+    r"|thành\s+phố"
+    r"|công\s+ty|hiệp\s+hội|tập\s+đoàn|cá\s+nhân|nhân\s+dân|người|nhà|tổ|đội|bên|hợp\s+tác\s+xã|khu|vụ"
+    r"|cục|chi\s+cục|ủy\s+ban|uỷ\s+ban|mặt\s+trận|công\s+an|cảng|câu\s+lạc\s+bộ|nghệ\s+sĩ|nghệ\s+nhân"
+    r"|phóng\s+viên|kênh|hãng|bộ\s+phận|quốc\s+gia|nước|đại\s+sứ\s+quán|văn\s+phòng|liên\s+đoàn"
+    r"|phòng\s+ban|ban\s+ngành|thủ\s+trưởng)(?!\w)"
 )
 _PLURAL = re.compile(rf"(?:[Tt]ất\s+cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số)\s+(?=[{UPPER}]|{_GENERIC})")
 _SINGULAR = re.compile(_GENERIC)
 _TITLE = re.compile(rf"[{UPPER}]")
 # Lower-case words that belong to the naming of bodies and never to an order.
 _IN_NAMES = re.compile(
-    r"(?:sở|bộ|ban|ngành|cơ|quan|đơn|vị|tổ|chức|địa|phương|lực|lượng|cấp|ủy|uỷ|đoàn|thể|hội|trường|sở|doanh|nghiệp|nhà|chính|quyền|liên|có|năng|thuộc|trực|trên|bàn|trong|ngoài|nước"
-    r"|tỉnh|thành|phố|huyện|quận|xã|phường|thị|trấn|trung|ương|báo|chí|trị|dân|nhân|các|cá|khác|chuyên|môn|công|an|quốc|gia|đội|khu|vực|vùng|cùng|của|và|tới|thôn|bản|tòa|án|tối|cao"
-    r"|kiểm|sát|mẹ|học|sinh|cha|phụ|huynh|giáo|dục|mầm|non|phổ|thông|đại|diện|cơ|quân|sự|biên|phòng|y|tế|khám|chữa|bệnh|viên|ấp|đảng|nghề|văn|hóa|hoá|thể|thao|du|lịch|khối|lao|động|ở|nêu|nghiệp|viện|kinh|tế|xã|hội|mọi|tầng|lớp|trưởng|phó|thường|thủ|đặc|thương|mại|nghĩa|hữu|ngoại|chủ|luật|thi|hành|điện|tử|truyền|hình|phát|thanh|lớn|nhỏ|vừa|hợp|tác|tư|tập|đầu|thầu|đô|nông|lâm|ngư|chi|cục|sản|cán|bộ|đầu|mối|tư|pháp|phát|quản|lý|nhà|giới|cửa|khẩu|dự|tiểu|phần|mặt|trận|nghệ|sĩ)(?!\w)"
+    r"(?:sở|bộ|ban|ngành|cơ|quan|đơn|vị|tổ|chức|địa|phương|lực|lượng|cấp|ủy|uỷ|đoàn|thể|hội|trường|sở"
+    r"|doanh|nghiệp|nhà|chính|quyền|liên|có|năng|thuộc|trực|trên|bàn|trong|ngoài|nước"
+    r"|tỉnh|thành|phố|huyện|quận|xã|phường|thị|trấn|trung|ương|báo|chí|trị|dân|nhân|các|cá|khác|chuyên"
+    r"|môn|công|an|quốc|gia|đội|khu|vực|vùng|cùng|của|và|tới|thôn|bản|tòa|án|tối|cao"
+    r"|kiểm|sát|mẹ|học|sinh|cha|phụ|huynh|giáo|dục|mầm|non|phổ|thông|đại|diện|cơ|quân|sự|biên|phòng|y|tế"
+    r"|khám|chữa|bệnh|viên|ấp|đảng|nghề|văn|hóa|hoá|thể|thao|du|lịch|khối|lao|động|ở|nêu|nghiệp|viện|kinh"
+    r"|tế|xã|hội|mọi|tầng|lớp|trưởng|phó|thường|thủ|đặc|thương|mại|nghĩa|hữu|ngoại|chủ|luật|thi|hành|điện"
+    r"|tử|truyền|hình|phát|thanh|lớn|nhỏ|vừa|hợp|tác|tư|tập|đầu|thầu|đô|nông|lâm|ngư|chi|cục|sản|cán|bộ"
+    r"|đầu|mối|tư|pháp|phát|quản|lý|nhà|giới|cửa|khẩu|dự|tiểu|phần|mặt|trận|nghệ|sĩ)(?!\w)"
 )
 _TOKEN = re.compile(r"\s*(?:(?P<word>\w[\w.&/]*(?:-\w+)*)|(?P<mark>\S))")
 _STOP = re.compile(
-    r"(?:về|kết quả|tình hình|danh mục|tiến độ|phương án|nội dung|xem xét|tháo gỡ|để|nhằm|theo|khi|bằng|qua|do|cho|đến|sau|trước|nếu|mà|như|vào|được|đã|sẽ|cần|phải|không|nhất|đối với|định kỳ|cụ thể|tiếp|trở|là|trong\s+(?:việc|công\s+tác|quá\s+trình|thực|tổ|triển|xây|tuyên|rà|kiểm|quản|thời|năm|năm|hoạt|đó)|trên\s+(?:cơ\s+sở|các|nền|hệ|mạng|báo|Cổng|tinh|không)|tại|từ|kịp|chặt chẽ|thường xuyên|hoạt động|công tác|các\s+(?:hoạt|nội|giải|nhiệm|biện|chương|hình|vấn|quy|văn|dự|chính|sự|thông|chỉ|mục|kế|lớp|cuộc|buổi|khóa|khoá|sản|chỉ|loại|tin|bài))(?!\w)"
+    r"(?:về|kết quả|tình hình|danh mục|tiến độ|phương án|nội dung|xem xét|tháo gỡ|để|nhằm|theo|khi|bằng"
+    r"|qua|do|cho|đến|sau|trước|nếu|mà|như|vào|được|đã|sẽ|cần|phải|không|nhất|đối với|định kỳ|cụ thể|tiếp"
+    r"|trở|là|trong\s+(?:việc|công\s+tác|quá\s+trình|thực|tổ|triển|xây|tuyên|rà|kiểm|quản|thời|năm|năm"
+    r"|hoạt|đó)|trên\s+(?:cơ\s+sở|các|nền|hệ|mạng|báo|Cổng|tinh|không)|tại|từ|kịp|chặt chẽ|thường xuyên"
+    r"|hoạt động|công tác|các\s+(?:hoạt|nội|giải|nhiệm|biện|chương|hình|vấn|quy|văn|dự|chính|sự|thông|chỉ"
+    r"|mục|kế|lớp|cuộc|buổi|khóa|khoá|sản|chỉ|loại|tin|bài))(?!\w)"
 )
 # Verbs that only say what kind of body it is: "cơ quan quản lý nhà nước", "cơ sở đào tạo".
 _KIND = re.compile(
-    r"(?:(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ trì|chủ quản|quản lý|điều tra|thanh tra|kiểm tra|thi hành|truyền thông|thông tin|nghiên cứu|tham mưu|tổ chức|phát hành|tiếp nhận)"
+    r"(?:(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ trì|chủ quản|quản lý|điều tra|thanh tra|kiểm tra|thi hành"
+    r"|truyền thông|thông tin|nghiên cứu|tham mưu|tổ chức|phát hành|tiếp nhận)"
     r"|(?:cơ\s+sở|doanh\s+nghiệp|trường|viện|tổ\s+chức|lực\s+lượng|công\s+ty|tổ|đội|đơn\s+vị)"
-    r"\s+(?:sản xuất|đào tạo|nghiên cứu|quảng cáo|bảo vệ|thi công|tư vấn|chăm sóc|bảo tồn|tuần tra|kiểm soát|quản lý|truyền thông|phát hành|thiết kế|vận hành|thông tin))$"
+    r"\s+(?:sản xuất|đào tạo|nghiên cứu|quảng cáo|bảo vệ|thi công|tư vấn|chăm sóc|bảo tồn|tuần tra"
+    r"|kiểm soát|quản lý|truyền thông|phát hành|thiết kế|vận hành|thông tin))$"
 )
 # What a group is told by, though a verb is in it: "Bộ, ngành trực tiếp quản lý".
 _QUALIFIER = re.compile(
-    r"(?:trực\s+tiếp\s+quản\s+lý|được\s+giao(?:\s+(?:chủ\s+trì|nhiệm\s+vụ))?|được\s+phân\s+công|quản\s+lý\s+cấp\s+trên|chủ\s+quản\s+(?:cấp\s+trên|Chương\s+trình)"
+    r"(?:trực\s+tiếp\s+quản\s+lý|được\s+giao(?:\s+(?:chủ\s+trì|nhiệm\s+vụ))?|được\s+phân\s+công"
+    r"|quản\s+lý\s+cấp\s+trên|chủ\s+quản\s+(?:cấp\s+trên|Chương\s+trình)"
     r"|tại\s+(?:khu\s+vực|địa\s+phương|địa\s+bàn|cơ\s+sở|các\s+nước|nước\s+ngoài))(?!\w)"
 )
 _ORGANISATIONS = re.compile(r"(?:các|những|,|và|của|với)\s*$")
 _ORGANISATION_AHEAD = re.compile(
-    r"tổ\s+chức\s*(?:,|chính|xã|đoàn|quốc|cá|liên|có|kinh|tôn|thành|phi|đảng|hội|khác|trong|ngoài|nước|trên|thuộc|tín|hữu|công\s+đoàn|và|$|\.|;)"
+    r"tổ\s+chức\s*(?:,|chính|xã|đoàn|quốc|cá|liên|có|kinh|tôn|thành|phi|đảng|hội|khác|trong|ngoài|nước"
+    r"|trên|thuộc|tín|hữu|công\s+đoàn|và|$|\.|;)"
 )
 _PARENT_AFTER = re.compile(r"(?:Bộ|Tổng\s+cục)(?!\w)")
 _OF_A_MINISTRY = re.compile(r"(?:Cục|Vụ|Tổng\s+cục)(?!\w)")
 # Orders that stand after a heading on one line: "Sở Y tế Chủ trì, phối hợp …". No name has these words.
 _ORDER_IN_CAPITALS = re.compile(
-    r"(?:Chủ\s+trì|Phối\s+hợp|Thực\s+hiện|Hướng\s+dẫn|Tham\s+mưu|Theo\s+dõi|Tổng\s+hợp|Chủ\s+động|Căn\s+cứ|Tiếp\s+tục|Rà\s+soát|Triển\s+khai|Tăng\s+cường"
+    r"(?:Chủ\s+trì|Phối\s+hợp|Thực\s+hiện|Hướng\s+dẫn|Tham\s+mưu|Theo\s+dõi|Tổng\s+hợp|Chủ\s+động"
+    r"|Căn\s+cứ|Tiếp\s+tục|Rà\s+soát|Triển\s+khai|Tăng\s+cường"
     r"|Đẩy\s+mạnh|Chỉ\s+đạo\s+(?:các|việc|đơn|lực))(?!\w)"
 )
 # Steering committees, named by their subject: the name runs to the level that they belong to.
 _LONG_NAME = re.compile(
-    r"(?:Ban\s+[Cc]hỉ\s+đạo|Tổ\s+công\s+tác|Hội\s+đồng\s+(?!nhân|Nhân))(?:\s+(?!về\s+kết|kết\s+quả|tình\s+hình|[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s)\w+){0,24}"
+    r"(?:Ban\s+[Cc]hỉ\s+đạo|Tổ\s+công\s+tác|Hội\s+đồng\s+(?!nhân|Nhân))(?:\s+(?!về\s+kết|kết\s+quả"
+    r"|tình\s+hình|[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s)\w+){0,24}"
     r"\s*(?:[Tt]hành\s+phố|[Tt]ỉnh|Trung\s+ương|[Cc]ấp\s+(?:tỉnh|xã))(?!\w)"
 )
 _BODY_AHEAD = re.compile(rf"\s*(?:và\s+)?(?:các\s+{_GENERIC}|UBND|Ủy\s+ban\s+nhân|Sở\s|Công\s+an|các\s+Sở)")
@@ -245,7 +277,8 @@ def _goes_on(text: str, start: int) -> bool:
 
 _JOINTS = re.compile(r"\s*[,;]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng(?:\s+với)?|hoặc)\s+|\s*:\s*")
 _NAMES_WITH_AND = re.compile(
-    r"(?:Sở|Bộ|Cục|Vụ|Phòng|Ban|Đài|Trung\s+tâm|Viện|Ủy\s+ban|Uỷ\s+ban|Hội|Chi\s+cục|Tổng\s+cục|Thông\s+tấn|Báo|Trường|Đại\s+học|Văn\s+phòng|Liên\s+hiệp|Công\s+ty|Tổng\s+công\s+ty|Cổng)(?!\w)"
+    r"(?:Sở|Bộ|Cục|Vụ|Phòng|Ban|Đài|Trung\s+tâm|Viện|Ủy\s+ban|Uỷ\s+ban|Hội|Chi\s+cục|Tổng\s+cục"
+    r"|Thông\s+tấn|Báo|Trường|Đại\s+học|Văn\s+phòng|Liên\s+hiệp|Công\s+ty|Tổng\s+công\s+ty|Cổng)(?!\w)"
 )
 _GROUPS = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(?P<head>Sở|Bộ|Ban|Phòng|sở|bộ|phòng)\s*$")
 _OWN_HEAD = re.compile(
@@ -285,7 +318,7 @@ def split_list(words: str) -> tuple[str, ...]:
         if _one_name(begins, joint[0], rest, grouped=head_of_group is not None):
             continue
         found.append(_with_head(words[begun : joint.start()], head_of_group))
-        if head_of_group is not None and _HEAD.match(rest) or _PLURAL.match(rest):
+        if (head_of_group is not None and _HEAD.match(rest)) or _PLURAL.match(rest):
             head_of_group = None
         begun = joint.end()
     found.append(_with_head(words[begun:], head_of_group))
@@ -327,6 +360,7 @@ def _one_name(current: str, joint: str, rest: str, *, grouped: bool) -> bool:
 def _ends_group(rest: str) -> bool:
     """In "các Sở: A, B và C" the last joint parts two bodies, but "Giáo dục và Đào tạo" is one."""
     return not re.match(
-        r"(?:Đào\s+tạo|Công\s+nghệ|Môi\s+trường|Du\s+lịch|Thể\s+thao|Tôn\s+giáo|Truyền\s+thông|Xã\s+hội|Đầu\s+tư|Phát\s+triển)",
+        r"(?:Đào\s+tạo|Công\s+nghệ|Môi\s+trường|Du\s+lịch|Thể\s+thao|Tôn\s+giáo|Truyền\s+thông|Xã\s+hội"
+        r"|Đầu\s+tư|Phát\s+triển)",
         rest,
     )

@@ -73,8 +73,10 @@ _SPAN_OF_DAYS = re.compile(
     re.IGNORECASE,
 )
 _SPAN_OF_MONTHS = re.compile(
-    r"từ\s+tháng\s+(?P<first>\d{1,2})(?:\s?/\s?(?P<first_year>\d{4})|\s+năm\s+(?P<first_year2>\d{4}))?\s*(?:[-–—]|đến(?:\s+hết)?)\s*"
-    rf"(?:(?:ngày\s+)?(?P<day>{DAY})|tháng\s+(?P<last>\d{{1,2}})(?!\d)(?:\s?/\s?(?P<last_year>\d{{4}})|\s+năm\s+(?P<last_year2>\d{{4}}))?)",
+    r"từ\s+tháng\s+(?P<first>\d{1,2})(?:\s?/\s?(?P<first_year>\d{4})"
+    r"|\s+năm\s+(?P<first_year2>\d{4}))?\s*(?:[-–—]|đến(?:\s+hết)?)\s*"
+    rf"(?:(?:ngày\s+)?(?P<day>{DAY})|tháng\s+(?P<last>\d{{1,2}})(?!\d)(?:\s?/\s?(?P<last_year>\d{{4}})"
+    rf"|\s+năm\s+(?P<last_year2>\d{{4}}))?)",
     re.IGNORECASE,
 )
 # What is only looked forward to, and what another document's name says, is not this plan's time.
@@ -88,9 +90,10 @@ _NOT_BEFORE_YEAR = re.compile(
 def document_period(title: str | None, body_sentence: str | None, signed: date | None) -> Period | None:
     """The time that the plan covers, from its title or else from the sentence that issues it.
 
-    A range of years or days is taken before a single year; the outlook ("định hướng đến năm 2045")
-    never ends the period. "đến năm 2030" alone has no first day, and so is no period; a month without
-    a year ("từ tháng 10 đến 31/12/2020") takes the other end's year. A day at which something is counted ("thời điểm 0h00 ngày 01 tháng 01 năm 2026") is no period.
+    A range of years, months or days is taken before a single year; the outlook ("định hướng đến năm
+    2045") never ends the period. "đến năm 2030" alone has no first day, and so is no period; a month
+    without a year ("từ tháng 10 đến 31/12/2020") takes the other end's year. A day at which something
+    is counted ("thời điểm 0h00 ngày 01 tháng 01 năm 2026") is no period.
     """
     texts = [_OUTLOOK.sub(" ", text) for text in (title, body_sentence) if text]
     # What stands in quotation marks is the name of something else, taken only where nothing else is said.

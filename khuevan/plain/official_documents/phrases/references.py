@@ -95,9 +95,15 @@ _DASHED_CODES = "|".join(
 
 _CAPITAL = "A-ZĐÂĂÊÔƠƯÁÀÍÓÚÝ"
 _PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]|[a-zđ]{{1,2}}(?![{LOWER}])|,(?=[{_CAPITAL}]{{1,4}}&))*"
-_LONG_PART = rf"[{_CAPITAL}](?=[A-ZĐÂĂÊÔƠƯa-z0-9][A-ZĐÂĂÊÔƠƯa-z0-9&,.]*)(?:[{_CAPITAL}0-9&.]|[a-zđ]{{1,2}}(?![{LOWER}])|,(?=[{_CAPITAL}]{{1,4}}&))+"
+_LONG_PART = (
+    rf"[{_CAPITAL}](?=[A-ZĐÂĂÊÔƠƯa-z0-9][A-ZĐÂĂÊÔƠƯa-z0-9&,.]*)(?:[{_CAPITAL}0-9&.]"
+    rf"|[a-zđ]{{1,2}}(?![{LOWER}])|,(?=[{_CAPITAL}]{{1,4}}&))+"
+)
 # Two or more capitals, so that " - Sở Y tế" after a symbol is not taken into it.
-_SPACED_PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]+|[a-z]{{1,2}}[{_CAPITAL}])(?:[{_CAPITAL}0-9&.]|[a-z]{{1,2}}(?![{LOWER}]))*(?!\w)"
+_SPACED_PART = (
+    rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&.]+|[a-z]{{1,2}}[{_CAPITAL}])(?:[{_CAPITAL}0-9&.]"
+    rf"|[a-z]{{1,2}}(?![{LOWER}]))*(?!\w)"
+)
 _SYMBOL = re.compile(
     r"(?<![\w/.–-])"
     r"(?P<number>\d{1,5}[a-zA-ZđĐ]?)"
@@ -161,7 +167,7 @@ def _reference_at(
 
 
 def _symbol(match: re.Match[str]) -> str:
-    """The symbol without inner spaces; a dash after the year (a slip) becomes the stroke that belongs there."""
+    """The symbol without inner spaces; a dash after the year (a slip) becomes the stroke that belongs."""
     if match["year"]:
         rest = match["dated"]
         symbol = f"{match['number']}/{match['year']}/{rest}{match['tail']}"
@@ -198,7 +204,7 @@ def _can_stand_alone(match: re.Match[str], left: str) -> bool:
 def _left_of(
     left: str, code: str | None, *, whole: bool, previous: FoundReference | None
 ) -> tuple[int, str | None, str | None]:
-    """Where the words that name the document begin in `left`, its type, and an issuer named before the number."""
+    """Where the naming of the document begins in `left`, its type, and an issuer named before the number."""
     directly = _TYPE_DIRECTLY.search(left)
     if directly is not None:
         return directly.start(), _sentence_case(directly["type"]), None
@@ -268,9 +274,13 @@ def _sentence_case(kind: str) -> str:
     return _TYPE_NAMES[_key(kind)]
 
 
-_LEADER = r"(?:Căn\s+cứ(?:\s+vào)?|(?:Tiếp\s+tục\s+)?[Tt]hực\s+hiện|Triển\s+khai(?:\s+thực\s+hiện)?|Tiếp\s+theo|Theo|Xét|Theo\s+tinh\s+thần)"
+_LEADER = (
+    r"(?:Căn\s+cứ(?:\s+vào)?|(?:Tiếp\s+tục\s+)?[Tt]hực\s+hiện|Triển\s+khai(?:\s+thực\s+hiện)?|Tiếp\s+theo"
+    r"|Theo|Xét|Theo\s+tinh\s+thần)"
+)
 _PROPOSAL = re.compile(
-    r"(?:Theo|Xét|Trên\s+cơ\s+sở)\s+(?:đề\s+nghị|đề\s+xuất|tham\s+mưu|ý\s+kiến|Tờ\s+trình\s+của|báo\s+cáo\s+của)",
+    r"(?:Theo|Xét|Trên\s+cơ\s+sở)\s+(?:đề\s+nghị|đề\s+xuất|tham\s+mưu|ý\s+kiến|Tờ\s+trình\s+của"
+    r"|báo\s+cáo\s+của)",
     re.IGNORECASE,
 )
 _CLAUSE_OPENS = re.compile(rf"\s*(?:[-–+*•]\s*)?(?P<leader>{_LEADER})\s+(?:các\s+|những\s+)?", re.IGNORECASE)
@@ -281,14 +291,18 @@ _JOIN_BEFORE = re.compile(
 _BRACKET_CLOSES = re.compile(r"\)\s*,?\s*(?:và\s+)?(?:các\s+|những\s+)?$")
 _LAW = re.compile(rf"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?=[{UPPER}]|sửa\s+đổi|nước)")
 _LAW_ENDS = re.compile(
-    r"[;.:()]|\s+và\s+(?=Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị)|,\s*(?=Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị|ngày)|\s+ngày\s|\s+số\s"
+    r"[;.:()]|\s+và\s+(?=Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị)|,\s*(?=Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị|ngày)"
+    r"|\s+ngày\s|\s+số\s"
 )
 _BODY = (
-    r"(?:Ủy\s+ban|Uỷ\s+ban|UBND|HĐND|Hội\s+đồng|Sở|Bộ|Ban|Thành\s+[uủ][ỷy]|Tỉnh\s+[uủ][ỷy]|Chủ\s+tịch|Thủ\s+tướng|Cục|Tổng\s+cục|Chi\s+cục"
-    r"|Trung\s+tâm|Văn\s+phòng|Đảng\s+[uủ][ỷy]|Công\s+an|Chính\s+phủ|Liên\s+đoàn|Bảo\s+hiểm|Viện|Trường|Phòng|Quận|Huyện|Thanh\s+tra)"
+    r"(?:Ủy\s+ban|Uỷ\s+ban|UBND|HĐND|Hội\s+đồng|Sở|Bộ|Ban|Thành\s+[uủ][ỷy]|Tỉnh\s+[uủ][ỷy]|Chủ\s+tịch"
+    r"|Thủ\s+tướng|Cục|Tổng\s+cục|Chi\s+cục"
+    r"|Trung\s+tâm|Văn\s+phòng|Đảng\s+[uủ][ỷy]|Công\s+an|Chính\s+phủ|Liên\s+đoàn|Bảo\s+hiểm|Viện|Trường"
+    r"|Phòng|Quận|Huyện|Thanh\s+tra)"
 )
 _ISSUES = re.compile(
-    rf"(?P<mark>[;.,)”])\s+(?={_BODY}\b[^;:.]{{0,200}}?\s(?:ban\s+hành|xây\s+dựng|phát\s+động|triển\s+khai|tổ\s+chức|yêu\s+cầu|đề\s+nghị|báo\s+cáo"
+    rf"(?P<mark>[;.,)”])\s+(?={_BODY}\b[^;:.]{{0,200}}?\s(?:ban\s+hành|xây\s+dựng|phát\s+động"
+    rf"|triển\s+khai|tổ\s+chức|yêu\s+cầu|đề\s+nghị|báo\s+cáo"
     r"|thông\s+báo|hướng\s+dẫn|quyết\s+định|chỉ\s+thị|kế\s+hoạch|trình|lập|phối\s+hợp)(?!\w))"
 )
 _ALSO = re.compile(r",\s+(?:trên\s+cơ\s+sở|nhằm|để|nay)\s", re.IGNORECASE)

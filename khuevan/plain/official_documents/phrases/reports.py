@@ -20,12 +20,15 @@ class ReportOrder:
 _REPORT = re.compile(r"(?<!\w)báo\s+cáo(?!\w|\s+(?:viên|chí))", re.IGNORECASE)
 # "các báo cáo", "biểu mẫu báo cáo", "nghe báo cáo": the thing, and nobody is told to make it.
 _THE_THING = re.compile(
-    r"(?:các|những|biểu|mẫu|mẫu\s+biểu|nghe|hội\s+nghị|của|theo|số\s+liệu|nội\s+dung|dự\s+thảo|từ|qua|trong|bản|file|cuộc|phiên|tình\s+hình\s+thực\s+hiện\s+chế\s+độ|chấp\s+hành\s+chế\s+độ)\s+$",
+    r"(?:các|những|biểu|mẫu|mẫu\s+biểu|nghe|hội\s+nghị|của|theo|số\s+liệu|nội\s+dung|dự\s+thảo|từ|qua"
+    r"|trong|bản|file|cuộc|phiên|tình\s+hình\s+thực\s+hiện\s+chế\s+độ|chấp\s+hành\s+chế\s+độ)\s+$",
     re.IGNORECASE,
 )
 _MAKES = re.compile(
-    r"(?:(?:thực\s+hiện|chấp\s+hành|duy\s+trì|bảo\s+đảm|đảm\s+bảo)(?:\s+\w+){0,2}\s+(?:chế\s+độ|việc|công\s+tác)\s+(?:\w+\s*,?\s+){0,4}?"
-    r"|(?:tổng\s+hợp|lập|xây\s+dựng|gửi|nộp|hoàn\s+thiện|hoàn\s+thành|viết|tham\s+mưu|trình|tổng\s+kết|đánh\s+giá|thống\s+kê)\s*(?:,|và)?\s+"
+    r"(?:(?:thực\s+hiện|chấp\s+hành|duy\s+trì|bảo\s+đảm|đảm\s+bảo)(?:\s+\w+){0,2}\s+(?:chế\s+độ|việc"
+    r"|công\s+tác)\s+(?:\w+\s*,?\s+){0,4}?"
+    r"|(?:tổng\s+hợp|lập|xây\s+dựng|gửi|nộp|hoàn\s+thiện|hoàn\s+thành|viết|tham\s+mưu|trình|tổng\s+kết"
+    r"|đánh\s+giá|thống\s+kê)\s*(?:,|và)?\s+"
     r"|(?:thực\s+hiện|xây\s+dựng|lập)\s+các\s+|định\s+kỳ\s+(?:[\w,()/]+\s+){0,10}?)$",
     re.IGNORECASE,
 )
@@ -42,7 +45,9 @@ _CLAUSE_STARTS = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\s+(?:kết\s+quả|tình\s+hình|tiến\s+độ|định\s+kỳ|đột\s+xuất|công\s+tác|về|theo|số\s+liệu|bằng\s+văn\s+bản|tổng\s+kết|sơ\s+kết|tháng|quý|năm|hằng|hàng|kịp\s+thời|và\s+đề\s+xuất|việc|khi|trước|6\s+tháng|với|lên|cho)(?!\w)",
+    r"\s+(?:kết\s+quả|tình\s+hình|tiến\s+độ|định\s+kỳ|đột\s+xuất|công\s+tác|về|theo|số\s+liệu"
+    r"|bằng\s+văn\s+bản|tổng\s+kết|sơ\s+kết|tháng|quý|năm|hằng|hàng|kịp\s+thời|và\s+đề\s+xuất|việc|khi"
+    r"|trước|6\s+tháng|với|lên|cho)(?!\w)",
     re.IGNORECASE,
 )
 _BY_RULE = re.compile(
@@ -50,11 +55,14 @@ _BY_RULE = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_AWAY = re.compile(
-    r"\s*:?\s+(?:(?:kịp\s+thời|định\s+kỳ|ngay|trực\s+tiếp|bằng\s+văn\s+bản|cho|về|với|lên|tới|đến|gửi|trình|kết\s+quả|tình\s+hình|cấp\s+(?:có\s+)?thẩm\s+quyền\s*\(|cơ\s+quan\s+có\s+thẩm\s+quyền\s*\()\s*)*"
+    r"\s*:?\s+(?:(?:kịp\s+thời|định\s+kỳ|ngay|trực\s+tiếp|bằng\s+văn\s+bản|cho|về|với|lên|tới|đến|gửi"
+    r"|trình|kết\s+quả|tình\s+hình|cấp\s+(?:có\s+)?thẩm\s+quyền\s*\("
+    r"|cơ\s+quan\s+có\s+thẩm\s+quyền\s*\()\s*)*"
 )
 # "báo cáo cấp có thẩm quyền xem xét, quyết định" lays a matter before somebody and is no report on the work.
 _SUBMITTED = re.compile(
-    r"\s*,?\s*(?:để\s+)?(?:được\s+)?(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+phép|cho\s+ý\s+kiến|cho\s+chủ\s+trương|ban\s+hành|kiện\s+toàn)(?!\w)",
+    r"\s*,?\s*(?:để\s+)?(?:được\s+)?(?:xem\s+xét|quyết\s+định|phê\s+duyệt|cho\s+phép|cho\s+ý\s+kiến"
+    r"|cho\s+chủ\s+trương|ban\s+hành|kiện\s+toàn)(?!\w)",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"(?:các\s+)?cấp\s+(?:có\s+)?thẩm\s+quyền(?!\w|\s*\()", re.IGNORECASE)
@@ -74,7 +82,7 @@ _FAR = 700
 
 
 def report_order(text: str) -> ReportOrder | None:
-    """The report that `text` orders to be made; None where reports are only mentioned, or nothing is said of them."""
+    """The report that `text` orders to be made; None where it orders none, even if it speaks of reports."""
     ordered = False
     addressees: list[str] = []
     sentences: list[tuple[int, int]] = []
@@ -173,7 +181,8 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], Frequency], ...] = (
     ),
     (
         re.compile(
-            rf"(?<!\w){_EVERY}(?:quý|quí)(?!\w|\s+(?:[IV]+|\d)\b)|tháng\s+cuối(?:\s+\w+){{0,2}}\s+(?:quý|quí)|lần\s*/\s*(?:quý|quí)",
+            rf"(?<!\w){_EVERY}(?:quý|quí)(?!\w|\s+(?:[IV]+|\d)\b)|tháng\s+cuối(?:\s+\w+){{0,2}}\s+(?:quý"
+            rf"|quí)|lần\s*/\s*(?:quý|quí)",
             re.IGNORECASE,
         ),
         "quarterly",
@@ -189,21 +198,26 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], Frequency], ...] = (
     ),
     (
         re.compile(
-            r"(?<!kiểm tra )(?<!\w)định\s+kỳ(?!\s*:?\s*\(?\s*(?:hằng|hàng|mỗi|tháng|quý|quí|năm|0?6|0?9|sáu|chín|01|1\s)|\w)",
+            r"(?<!kiểm tra )(?<!\w)định\s+kỳ(?!\s*:?\s*\(?\s*(?:hằng|hàng|mỗi|tháng|quý|quí|năm|0?6|0?9"
+            r"|sáu|chín|01|1\s)|\w)",
             re.IGNORECASE,
         ),
         "periodic",
     ),
     (
         re.compile(
-            r"(?<!kiểm tra )(?<!\w)đột\s+xuất(?!\w)|(?:hoặc|và|,)\s+(?:khi\s+có|theo)\s+(?:yêu\s+cầu|đề\s+nghị)(?!\w)",
+            r"(?<!kiểm tra )(?<!\w)đột\s+xuất(?!\w)|(?:hoặc|và|,)\s+(?:khi\s+có|theo)\s+(?:yêu\s+cầu"
+            r"|đề\s+nghị)(?!\w)",
             re.IGNORECASE,
         ),
         "ad-hoc",
     ),
     (
         re.compile(
-            r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|đến\s+hết|muộn\s+nhất(?:\s+là)?)\s+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}(?!\s*hằng|\s*hàng|[\d/]))|(?:trong|trước|hết)\s+tháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
+            r"(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|đến\s+hết"
+            r"|muộn\s+nhất(?:\s+là)?)\s+(?:ngày\s+)?\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}"
+            r"|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}(?!\s*hằng|\s*hàng|[\d/]))|(?:trong|trước"
+            r"|hết)\s+tháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
             re.IGNORECASE,
         ),
         "by-date",
@@ -219,7 +233,7 @@ _OF_A_NOUN = re.compile(
 
 
 def _frequencies(sentence: str) -> tuple[Frequency, ...]:
-    """How often, in order of mention, each once; a bare "định kỳ" says nothing beside an interval in its clause."""
+    """How often, in order of mention, each once; beside an interval "định kỳ" adds nothing in its clause."""
     names: dict[Frequency, None] = {}
     for clause in sentence.split(";"):
         found: list[tuple[int, Frequency]] = []
