@@ -52,5 +52,9 @@ def import_menu_item() -> MenuItem:
 def browse_menu_item() -> MenuItem:
     """The way to the plans, for everyone: the page itself says where there is nothing to see."""
     return MenuItem(
-        _("Plans and tasks"), reverse_lazy("programme:index"), name="programme-plans", icon_name="tasks", order=100
+        _("Plans and tasks"),
+        reverse_lazy("programme:index"),
+        name="programme-plans",
+        icon_name="tasks",
+        order=100,
     )

@@ -35,7 +35,12 @@ TASKS = (
 )
 # unit, text, role, places of the tasks that it is proposed to carry out
 DUTIES: tuple[tuple[str, str, str, tuple[int, ...]], ...] = (
-    (PRESS, "Thực hiện công tác thông tin đối ngoại qua các hoạt động trang trí, cổ động trực quan.", "carry-out", (0, 1)),
+    (
+        PRESS,
+        "Thực hiện công tác thông tin đối ngoại qua các hoạt động trang trí, cổ động trực quan.",
+        "carry-out",
+        (0, 1),
+    ),
     (PRESS, "Phối hợp Phòng Tổ chức – Pháp chế tổ chức lớp tập huấn, bồi dưỡng nghiệp vụ.", "support", (2,)),
     (DIGITAL, "Phối hợp lan tỏa thông tin đối ngoại trên các nền tảng số.", "support", (0,)),
     (LEGAL, "Chủ trì tổ chức các khoá tập huấn, bồi dưỡng nghiệp vụ cho cán bộ phụ trách.", "lead", (2,)),
@@ -131,7 +136,8 @@ def read_file_of(document: OfficialDocument, filename: str = "ke-hoach.txt") -> 
 def plan_with_tasks(count: int, units: int = 60) -> OfficialDocument:
     """A plan of `count` tasks, each carried out by one of `units` units that lead in turn."""
     texts = [
-        f"Tổ chức chương trình số {n} quảng bá di sản, ẩm thực và làng nghề thứ {n * 7} của Thủ đô với bạn bè quốc tế."
+        f"Tổ chức chương trình số {n} quảng bá di sản, ẩm thực và làng nghề thứ {n * 7} "
+        "của Thủ đô với bạn bè quốc tế."
         for n in range(count)
     ]
     duties = [
