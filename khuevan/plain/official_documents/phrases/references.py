@@ -114,6 +114,8 @@ _SYMBOL = re.compile(
     r")"
     rf"(?P<tail>(?:[-/–](?:{_PART})|\s?[-/–]\s{{0,2}}(?:{_SPACED_PART}))*)"
 )
+# What every symbol holds; most paragraphs do not, and are spared the long pattern.
+_MAY_HOLD_SYMBOL = re.compile(r"\d[a-zA-ZđĐ]?\s?[/-]")
 _SPACES = re.compile(r"\s+")
 _LEFT = 170
 _TYPE_DIRECTLY = re.compile(
@@ -133,6 +135,8 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s")
 
 def find_references(text: str) -> tuple[FoundReference, ...]:
     """Every numbered document named in `text`, in order, all mentions."""
+    if _MAY_HOLD_SYMBOL.search(text) is None:
+        return ()
     found: list[FoundReference] = []
     previous_end = 0
     position = 0

@@ -83,6 +83,8 @@ _FAR = 700
 
 def report_order(text: str) -> ReportOrder | None:
     """The report that `text` orders to be made; None where it orders none, even if it speaks of reports."""
+    if "báo" not in text and "Báo" not in text and "BÁO" not in text:
+        return None
     ordered = False
     addressees: list[str] = []
     sentences: list[tuple[int, int]] = []

@@ -19,7 +19,7 @@ from khuevan.plain.official_documents.document import Duty, Task
 MOST_PROPOSED = 5
 LEAST_LIKENESS = 0.12
 _WORD = re.compile(r"[^\W_]+")
-_TELLING = 600
+_TELLING = 360
 """Characters of an item that are compared: what is to be done stands at its beginning."""
 _PAIR = 20
 """Bits for one word's number within a pair's."""
