@@ -22,7 +22,7 @@ STATIC_FILES := $(shell find khuevan -path '*/static/*' -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check format messages vendor clean database
+.PHONY: help run setup test check format messages vendor pictures clean database
 
 help: ## List the targets
 	@echo "Khuê Văn"
@@ -58,6 +58,11 @@ messages: .venv/.lint ## Compile the translations
 
 vendor: .venv/.run ## Copy front-end packages from npm (needs npm; see tools/vendor.toml)
 	$(BIN)/python tools/vendor.py
+
+pictures: .venv/.test ## Take the pictures of the README from a fresh installation (needs Chromium)
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+		$(MAKE) --no-print-directory setup KHUEVAN_DATA_DIR=$$data && \
+		KHUEVAN_DATA_DIR=$$data $(BIN)/python tools/pictures.py
 
 clean: ## Remove the environment and caches; data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -19,8 +19,8 @@ from khuevan.plain.official_documents.document import Duty, Task
 MOST_PROPOSED = 5
 LEAST_LIKENESS = 0.12
 _WORD = re.compile(r"[^\W_]+")
-_TELLING = 360
-"""Characters of an item that are compared: what is to be done stands at its beginning."""
+_TELLING = 1_500
+"""Characters of an item that are compared; longer items are tables or quotations run together."""
 _PAIR = 20
 """Bits for one word's number within a pair's."""
 _COMMON = (

@@ -1,0 +1,120 @@
+"""Takes the pictures of the README from a real installation: `make pictures`.
+
+Serves the installation in KHUEVAN_DATA_DIR (one that `make setup` has just made), signs in as the
+planning officer, and writes docs/pictures/NAME-WIDTH.png. One picture uploads a document, so the
+installation should be a throw-away one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+UPLOADED = (
+    ROOT / "tests" / "plain" / "official_documents" / "documents" / "plan-with-attributes-and-table.txt"
+)
+PASSWORD = "thu-khue-van-2025"
+PLAN = "/quan-tri/chuong-trinh/ke-hoach/1/"
+PAGES = {
+    "home": "/",
+    "overview": PLAN,
+    "units": f"{PLAN}don-vi/",
+    "timeline": f"{PLAN}dong-thoi-gian/",
+    "list": f"{PLAN}danh-sach/",
+    "task": "/quan-tri/chuong-trinh/nhiem-vu/11/",
+}
+SIZES = ((1440, 900), (390, 844))
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the installation, served for as long as the pictures take."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "khuevan", "serve", "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{url}/quan-tri/login/", timeout=5).close()
+                break
+            except (URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def sign_in(page: Page, url: str) -> None:
+    """Sign in as the officer who plans."""
+    page.goto(f"{url}/quan-tri/login/")
+    page.fill("input[name=username]", "kehoach")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{url}/quan-tri/")
+
+
+def upload(page: Page, url: str) -> str:
+    """Upload a plan and return the address of its review."""
+    page.goto(f"{url}/quan-tri/chuong-trinh/nhap/moi/")
+    page.set_input_files("input[type=file]", UPLOADED)
+    page.locator("form:has(input[type=file]) button[type=submit]").first.click()
+    page.wait_for_load_state("networkidle")
+    return page.url.removeprefix(url)
+
+
+def main() -> None:
+    """Take every picture at every size."""
+    chromium = next(
+        (
+            found
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (found := shutil.which(name))
+        ),
+        None,
+    )
+    if chromium is None:
+        sys.exit("No Chromium on this machine: install the package “chromium” to take the pictures.")
+    if not os.environ.get("KHUEVAN_DATA_DIR"):
+        sys.exit("Run `make pictures`: it makes a throw-away installation to take them from.")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with served() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        pages = dict(PAGES)
+        for width, height in SIZES:
+            page = browser.new_page(viewport={"width": width, "height": height})
+            sign_in(page, url)
+            if "review" not in pages:
+                pages["review"] = upload(page, url)
+            for name, path in pages.items():
+                page.goto(f"{url}{path}")
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=PICTURES / f"{name}-{width}.png")
+                print(f"docs/pictures/{name}-{width}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
