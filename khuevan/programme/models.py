@@ -67,7 +67,12 @@ class Plan(SearchableRecord):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(period_first__isnull=True, period_last__isnull=True)
-                | Q(period_first__lte=F("period_last")),
+                # A comparison with NULL is neither true nor false, and a check lets it pass: said apart.
+                | Q(
+                    period_first__isnull=False,
+                    period_last__isnull=False,
+                    period_first__lte=F("period_last"),
+                ),
                 name="plan_period_has_both_days_in_order",
             ),
         ]

@@ -694,7 +694,11 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("period_first__isnull", True), ("period_last__isnull", True)
                     ),
-                    ("period_first__lte", models.F("period_last")),
+                    models.Q(
+                        ("period_first__isnull", False),
+                        ("period_first__lte", models.F("period_last")),
+                        ("period_last__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="plan_period_has_both_days_in_order",
