@@ -7,7 +7,6 @@ migrations insert (root page, site, locale). On PostgreSQL pytest-django's own w
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 import uuid
 from collections.abc import Generator, Iterator
@@ -62,7 +61,7 @@ def template_database(
             cursor.execute("PRAGMA journal_mode=DELETE")
         connection.close()
     connection.settings_dict["NAME"] = former
-    os.replace(half, template)
+    half.replace(template)
     return template
 
 

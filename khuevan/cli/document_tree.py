@@ -12,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from khuevan.plain.official_documents import OfficialDocument
+from khuevan.cli.vietnamese import in_vietnamese
 from khuevan.plain.official_documents.document import Due, Section
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp", "carry-out": "thực hiện"}
@@ -82,7 +83,7 @@ def _parts(document: OfficialDocument) -> Iterator[RenderableType]:
     if document.warnings:
         yield Text(f"\nLưu ý ({len(document.warnings)})", style="bold yellow")
         for warning in document.warnings:
-            yield Padding(Text(f"! {warning}", style="yellow"), (0, 0, 0, 2))
+            yield Padding(Text(f"! {in_vietnamese(warning)}", style="yellow"), (0, 0, 0, 2))
 
 
 def _head(document: OfficialDocument) -> RenderableType:

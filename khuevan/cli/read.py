@@ -35,7 +35,10 @@ def read(file: Path, as_json: bool) -> None:
     try:
         document = read_file(file)
     except UnreadableDocument as error:
-        click.echo(str(error), err=True)
+        # The JSON of a script and its errors stay in one language; a person reads Vietnamese.
+        from khuevan.cli.vietnamese import in_vietnamese
+
+        click.echo(str(error) if as_json else in_vietnamese(str(error)), err=True)
         sys.exit(2)
     if as_json:
         click.echo(json.dumps(as_contract(document), ensure_ascii=False, indent=2))

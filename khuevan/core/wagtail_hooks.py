@@ -20,6 +20,12 @@ def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_js() -> SafeString:
+    """The script that makes proposed addresses of plain letters."""
+    return format_html('<script type="module" src="{}"></script>', static("core/slugs.js"))
+
+
 @hooks.register("construct_main_menu")
 def shorten_menu(request: HttpRequest, menu_items: list[Any]) -> None:
     """Takes Wagtail's own help and reports out of the menu."""

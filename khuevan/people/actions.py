@@ -174,7 +174,9 @@ def record_account_change(*, by: User, person: User, fields: list[str]) -> None:
     """Leaves an entry that these fields of the account were set; passwords are named, never shown."""
     check_can_manage_people(by)
     secret = {"password", "password1", "password2"}
-    note(person, {name: [None, "***" if name in secret else str(getattr(person, name, ""))] for name in fields})
+    note(
+        person, {name: [None, "***" if name in secret else str(getattr(person, name, ""))] for name in fields}
+    )
 
 
 @action

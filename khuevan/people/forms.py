@@ -24,7 +24,9 @@ class UnitForm(WagtailAdminModelForm):
         label=_("New name holds from"),
         required=False,
         widget=AdminDateInput,
-        help_text=_("Only when the name changes: the old name is kept with its last day, and still finds the unit."),
+        help_text=_(
+            "Only when the name changes: the old name is kept with its last day, and still finds the unit."
+        ),
     )
 
     class Meta:
@@ -98,7 +100,14 @@ class AccountEditForm(UserEditForm):
     full_name = forms.CharField(label=_("full name"), max_length=150)
 
     class Meta(UserEditForm.Meta):
-        fields: ClassVar[list[str]] = ["username", "email", "full_name", "is_active", "is_superuser", "groups"]
+        fields: ClassVar[list[str]] = [
+            "username",
+            "email",
+            "full_name",
+            "is_active",
+            "is_superuser",
+            "groups",
+        ]
 
 
 class OwnNameForm(forms.ModelForm):

@@ -17,7 +17,20 @@ from khuevan.people.forms import AccountCreationForm, AccountEditForm, PostForm,
 from khuevan.people.models import Post, Unit
 
 
-class UnitNameColumn(TitleColumn):
+class LinkedColumn(TitleColumn):
+    """A column whose text leads to the form, for those who may change the record."""
+
+    def get_link_url(self, instance: Any, parent_context: dict[str, Any]) -> str | None:
+        """The address of the form, or None for those who may only look."""
+        request = parent_context.get("request")
+        may_change = request is not None and request.user.has_perm(
+            f"people.change_{instance._meta.model_name}"
+        )
+        url: str | None = super().get_link_url(instance, parent_context) if may_change else None
+        return url
+
+
+class UnitNameColumn(LinkedColumn):
     """The unit's name, a step to the right for each level of the tree."""
 
     cell_template_name = "people/unit_name_cell.html"
@@ -68,7 +81,7 @@ class UnitViewSet(ModelViewSet):
     list_per_page = 100
     list_filter: ClassVar[list[str]] = ["kind"]
     list_display: ClassVar[list[Any]] = [
-        UnitNameColumn("name", label=_("name")),
+        UnitNameColumn("name", label=_("name"), url_name="units:edit"),
         Column("short_name", label=_("abbreviation"), classname="listing-extra"),
         Column("kind", label=_("kind"), accessor="get_kind_display"),
         Column("valid_to", label=_("exists until")),
@@ -123,7 +136,7 @@ class PostViewSet(ModelViewSet):
     search_fields: ClassVar[list[str]] = ["person__full_name", "unit__name", "title"]
     search_backend_name = None
     list_display: ClassVar[list[Any]] = [
-        TitleColumn("person", label=_("person"), url_name="posts:edit"),
+        LinkedColumn("person", label=_("person"), url_name="posts:edit"),
         Column("role", label=_("role"), accessor="get_role_display"),
         Column("title", label=_("title"), classname="listing-extra"),
         Column("unit", label=_("unit")),

@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from khuevan.settings.base import *  # noqa: F403
-from khuevan.settings.base import STORAGES, WAGTAILADMIN_BASE_URL  # noqa: F401
 
 DEMO = True
 SECRET_KEY = "tests-only"

@@ -20,7 +20,6 @@ class HomePage(BasePage):
     body = RichTextField(_("text"), features=["h2", "bold", "italic", "link", "ul"], blank=True)
 
     template = "website/home.html"
-    max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,

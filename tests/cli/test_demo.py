@@ -43,7 +43,14 @@ def test_demonstration_holds_the_plan_under_its_units(demo_data):
 
 
 def test_second_set_up_changes_nothing(demo_data):
-    tables = ("programme_plan", "programme_task", "programme_duty", "people_unit", "people_user", "core_auditentry")
+    tables = (
+        "programme_plan",
+        "programme_task",
+        "programme_duty",
+        "people_unit",
+        "people_user",
+        "core_auditentry",
+    )
     before = {table: count(demo_data, f"SELECT count(*) FROM {table}") for table in tables}
     done = subprocess.run(
         [sys.executable, "-m", "khuevan", "setup-demo"],

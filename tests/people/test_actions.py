@@ -136,7 +136,11 @@ def test_two_units_cannot_share_another_name(administrator):
 
 def test_person_is_created_without_a_password_and_recorded(administrator):
     person = actions.create_person(by=administrator, username="ha", full_name=" Lê  Thị Hà ", email="h@x.vn")
-    assert (person.full_name, person.get_short_name(), person.has_usable_password()) == ("Lê Thị Hà", "Hà", False)
+    assert (person.full_name, person.get_short_name(), person.has_usable_password()) == (
+        "Lê Thị Hà",
+        "Hà",
+        False,
+    )
     assert history_of(person).get().changes == {
         "email": [None, "h@x.vn"],
         "full_name": [None, "Lê Thị Hà"],
@@ -160,9 +164,7 @@ def test_only_planning_officers_and_administrators_change_units(role):
 def test_only_administrators_give_posts(role):
     by = person_with_role(role)
     with pytest.raises(PermissionDenied):
-        actions.appoint(
-            by=by, person=by, unit=UnitFactory(), role="ADMINISTRATOR", from_date=FIRST_OF_JULY
-        )
+        actions.appoint(by=by, person=by, unit=UnitFactory(), role="ADMINISTRATOR", from_date=FIRST_OF_JULY)
 
 
 def test_post_that_ended_gives_nothing_any_more():
