@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from khuevan.core.models import AuditEntry
 from khuevan.core.search import search_folded
@@ -64,8 +64,38 @@ def sight_of(user: User, day: date) -> Sight:
     return Sight(None if reads_all(user, day) else frozenset(visible_unit_ids(user, day)))
 
 
-def task_lines(tasks: QuerySet[Any]) -> list[TaskLine]:
-    """The tasks in the order of the queryset, each with its units. Two queries, whatever their number."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Who answers for tasks now: the lead, and the supporting units in tree order, by the task's key.
+
+    `units` are all of them in tree order, each with its path.
+    """
+
+    leads: dict[int, UnitName]
+    supports: dict[int, list[UnitName]]
+    units: dict[int, tuple[UnitName, str]]
+
+
+def answers_for_tasks(**which: Any) -> Answers:
+    """The answers for the tasks that the lookups on assignments select. One query."""
+    found = Answers({}, defaultdict(list), {})
+    rows = (
+        Assignment.objects.current()
+        .filter(**which)
+        .order_by("unit__path", "pk")
+        .values_list("task", "role", "unit", "unit__name", "unit__short_name", "unit__valid_to", "unit__path")
+    )
+    for task, role, pk, name, short_name, ended, path in rows:
+        unit, _path = found.units.setdefault(pk, (UnitName(pk, name, short_name, ended), path))
+        if role == AssignmentRole.LEAD:
+            found.leads[task] = unit
+        else:
+            found.supports[task].append(unit)
+    return found
+
+
+def task_lines(tasks: QuerySet[Any], answers: Answers | None = None) -> list[TaskLine]:
+    """The tasks in the order of the queryset, each with its units. Two queries; one with `answers`."""
     duties = (
         DutyTask.objects.filter(task=OuterRef("pk"), duty__dropped_in__isnull=True)
         .order_by()
@@ -73,102 +103,101 @@ def task_lines(tasks: QuerySet[Any]) -> list[TaskLine]:
         .annotate(found=Count("pk"))
         .values("found")
     )
+    counted = tasks.annotate(duty_count=Coalesce(Subquery(duties, output_field=IntegerField()), 0))
     rows = list(
-        tasks.annotate(
-            duty_count=Coalesce(Subquery(duties, output_field=IntegerField()), 0)
-        ).values_list(
+        counted.values_list(
             "pk", "order", "ref", "text", "section", "due_text", "due_date", "recurrence", "state",
             "partner_names", "duty_count",
         )
     )  # fmt: skip
-    leads, supports = _answers([row[0] for row in rows])
+    if answers is None:
+        answers = answers_for_tasks(task__in=[row[0] for row in rows])
     return [
         TaskLine(
             pk, None if state == TaskState.DROPPED else order + 1, ref, text, section, due_text, due_date,
-            recurrence, state, tuple(partners or ()), duty_count, leads.get(pk), tuple(supports.get(pk, ())),
+            recurrence, state, tuple(partners or ()), duty_count, answers.leads.get(pk),
+            tuple(answers.supports.get(pk, ())),
         )
         for pk, order, ref, text, section, due_text, due_date, recurrence, state, partners, duty_count in rows
     ]  # fmt: skip
 
 
-def _answers(tasks: Sequence[int]) -> tuple[dict[int, UnitName], dict[int, list[UnitName]]]:
-    """The lead, and the supporting units in the order of the tree, by task. One query."""
-    leads: dict[int, UnitName] = {}
-    supports: dict[int, list[UnitName]] = defaultdict(list)
-    if not tasks:
-        return leads, supports
-    rows = (
-        Assignment.objects.current()
-        .filter(task__in=tasks)
-        .order_by("unit__path", "pk")
-        .values_list("task", "role", "unit", "unit__name", "unit__short_name")
-    )
-    names: dict[int, UnitName] = {}
-    for task, role, pk, name, short_name in rows:
-        unit = names.setdefault(pk, UnitName(pk, name, short_name))
-        if role == AssignmentRole.LEAD:
-            leads[task] = unit
-        else:
-            supports[task].append(unit)
-    return leads, supports
-
-
 def section_lines(plan: Plan) -> list[SectionLine]:
     """The plan's headings in its own order, those that an amended version dropped last. One query."""
-    rows = PlanSection.objects.filter(plan=plan).order_by(F("dropped_in").asc(nulls_first=True), "order")
-    return [SectionLine(*row) for row in rows.values_list("pk", "parent", "label", "heading")]
+    return [SectionLine(*row) for row in _headings(plan).values_list("pk", "parent", "label", "heading")]
+
+
+def section_lines_in_use(plan: Plan, tasks: TaskQuerySet) -> tuple[list[SectionLine], set[int]]:
+    """The plan's headings, and the keys of those under which one of the tasks stands. One query."""
+    rows = list(
+        _headings(plan)
+        .annotate(used=Exists(tasks.order_by().filter(section=OuterRef("pk"))))
+        .values_list("pk", "parent", "label", "heading", "used")
+    )
+    return [SectionLine(*row[:4]) for row in rows], {row[0] for row in rows if row[4]}
+
+
+def _headings(plan: Plan) -> QuerySet[PlanSection]:
+    return PlanSection.objects.filter(plan=plan).order_by(F("dropped_in").asc(nulls_first=True), "order")
 
 
 def duty_lines(duties: QuerySet[Any]) -> list[DutyLine]:
-    """The duties in plan order with the tasks in force that they carry out. Two queries."""
-    rows = list(
-        duties.order_by("order").values(
-            "pk", "unit", "ref", "text", "role", "unit_name", "due_text", "due_date", "recurrence"
+    """The duties in plan order with the tasks in force that they carry out. One query."""
+    present = Q(links__task__dropped_in__isnull=True)
+    rows = (
+        duties.annotate(present_task=Case(When(present, then=F("links__task"))))
+        .order_by("order", "pk", "links__task__order")
+        .values_list(
+            "pk", "unit", "unit__name", "unit__short_name", "unit__valid_to", "ref", "text", "role",
+            "due_text", "due_date", "recurrence", "present_task",
         )
-    )
-    tasks: dict[int, list[int]] = defaultdict(list)
-    links = DutyTask.objects.filter(duty__in=[row["pk"] for row in rows], task__dropped_in__isnull=True)
-    for duty, task in links.order_by("task__order").values_list("duty", "task"):
-        tasks[duty].append(task)
-    return [DutyLine(**row, tasks=tuple(tasks.get(row["pk"], ()))) for row in rows]
+    )  # fmt: skip
+    found: dict[int, DutyLine] = {}
+    for pk, unit, name, short_name, ended, ref, text, role, due_text, due_date, recurrence, task in rows:
+        line = found.setdefault(
+            pk,
+            DutyLine(
+                pk, UnitName(unit, name, short_name, ended), ref, text, role, due_text, due_date, recurrence
+            ),
+        )
+        if task is not None:
+            found[pk] = replace(line, tasks=(*line.tasks, task))
+    return list(found.values())
 
 
 def unit_lines(plan: Plan, units: Iterable[int] | None) -> list[UnitLine]:
-    """The units that the plan gives work, in tree order; only `units` where given. Three queries."""
-    answers = Assignment.objects.current().filter(task__plan=plan, task__dropped_in__isnull=True)
-    counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for unit, role, count in (
-        answers.order_by()
-        .values("unit", "role")
-        .annotate(count=Count("pk"))
-        .values_list("unit", "role", "count")
-    ):
-        counted[unit][role] = count
-    duties = dict(
-        Duty.objects.current()
-        .filter(plan=plan)
-        .order_by()
-        .values("unit")
-        .annotate(count=Count("pk"))
-        .values_list("unit", "count")
+    """The units that the plan gives work, in tree order; only `units` where given. One query."""
+    answers = Assignment.objects.current().filter(
+        unit=OuterRef("pk"), task__plan=plan, task__dropped_in__isnull=True
     )
-    keys = counted.keys() | duties.keys()
+    duties = Duty.objects.current().filter(unit=OuterRef("pk"), plan=plan)
+    counted = Unit.objects.annotate(
+        led=_count(answers.filter(role=AssignmentRole.LEAD)),
+        supported=_count(answers.filter(role=AssignmentRole.SUPPORT)),
+        given=_count(duties),
+    ).filter(Q(led__gt=0) | Q(supported__gt=0) | Q(given__gt=0))
     if units is not None:
-        keys &= set(units)
-    named = Unit.objects.filter(pk__in=keys).order_by("path")
-    rows = list(named.values_list("pk", "name", "short_name", "path"))
-    paths = [path for *_, path in rows]
-    return [
-        UnitLine(
-            UnitName(pk, name, short_name),
-            # How deep among these units: a level whose unit has no work would only indent all others.
-            sum(path != other and path.startswith(other) for other in paths),
-            counted[pk][AssignmentRole.LEAD],
-            counted[pk][AssignmentRole.SUPPORT],
-            duties.get(pk, 0),
+        counted = counted.filter(pk__in=list(units))
+    rows = list(
+        counted.order_by("path").values_list(
+            "pk", "name", "short_name", "valid_to", "path", "led", "supported", "given"
         )
-        for pk, name, short_name, path in rows
+    )
+    paths = [row[4] for row in rows]
+    return [
+        UnitLine(UnitName(pk, name, short_name, ended), depth_among(path, paths), led, supported, given)
+        for pk, name, short_name, ended, path, led, supported, given in rows
     ]
+
+
+def depth_among(path: str, paths: Iterable[str]) -> int:
+    """How many of the paths lie above this one: a level that is not listed would only indent the rest."""
+    return sum(path != other and path.startswith(other) for other in paths)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("unit").annotate(found=Count("pk")).values("found")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def filtered_tasks(tasks: TaskQuerySet, criteria: TaskCriteria, sections: Iterable[int]) -> TaskQuerySet:
@@ -209,29 +238,51 @@ def _sorted(tasks: TaskQuerySet, sort: str) -> TaskQuerySet:
     return tasks.order_by(ordering, "order", "pk")
 
 
-def newest_version(plan: Plan) -> tuple[PlanVersion, list[Any], list[Any]]:
-    """The newest version without its reading, its legal bases and its recipients as stored. One query."""
-    version = (
-        plan.versions.order_by("-number")
-        .select_related("imported_by")
+@dataclass(frozen=True, slots=True)
+class NewestVersion:
+    """The newest version of a plan, its plan loaded, with its legal bases and recipients as stored."""
+
+    version: PlanVersion
+    legal_bases: list[Any]
+    recipients: list[Any]
+
+
+def newest_version(sight: Sight, plan: int) -> NewestVersion | None:
+    """The newest version of a plan that the person may read, without its reading. One query."""
+    versions = PlanVersion.objects.filter(plan=plan)
+    if not sight.whole:
+        versions = versions.filter(plan__in=sight.plans().order_by())
+    found = (
+        versions.order_by("-number")
+        .select_related("plan", "imported_by")
         .annotate(bases=F("reading__legal_bases"), receivers=F("reading__recipients"))
-        .defer("reading")[0]
+        .defer("reading")
+        .first()
     )
-    return version, version.bases or [], version.receivers or []
+    return None if found is None else NewestVersion(found, found.bases or [], found.receivers or [])
 
 
-def paragraphs_of(version: int) -> list[str]:
-    """The paragraphs of a version's text as they were read. One query."""
-    row = PlanVersion.objects.filter(pk=version).values_list("reading__paragraphs", flat=True)
-    return list(row[0] or ())
+def task_in_its_plan(sight: Sight, pk: int) -> Task | None:
+    """The task, if the person may read it, with plan, section and version. One query.
 
-
-def neighbours_of(task: Task, tasks: TaskQuerySet) -> tuple[Task | None, Task | None]:
-    """The tasks in force before and after this one in the plan, among `tasks`. Two queries."""
-    there = tasks.current().filter(plan=task.plan_id).only("pk", "order", "ref", "text")
-    before = there.filter(order__lt=task.order).order_by("-order").first()
-    after = there.filter(order__gt=task.order).order_by("order").first()
-    return before, after
+    It carries the paragraphs of its text (`paragraphs`), and of the tasks in force before and after it
+    in the plan, as far as the person reads them, key and text (`before`, `after`; None at the ends).
+    """
+    there = sight.tasks().current().filter(plan=OuterRef("plan"))
+    item = JSONObject(pk="pk", text="text")
+    before = there.filter(order__lt=OuterRef("order")).order_by("-order").values(item=item)[:1]
+    after = there.filter(order__gt=OuterRef("order")).order_by("order").values(item=item)[:1]
+    found: Task | None = (
+        sight.tasks()
+        .filter(pk=pk)
+        .select_related("plan", "section", "read_in", "dropped_in")
+        .annotate(
+            paragraphs=F("read_in__reading__paragraphs"), before=Subquery(before), after=Subquery(after)
+        )
+        .defer("read_in__reading", "dropped_in__reading")
+        .first()
+    )
+    return found
 
 
 def history_of_task(task: Task, assignments: Iterable[int], links: Iterable[int]) -> list[AuditEntry]:

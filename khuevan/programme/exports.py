@@ -84,7 +84,7 @@ def write_xlsx(
 
 
 def _sheet_title(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", title).strip()[:31] or "1"
+    return re.sub(r"[\[\]:*?/\\]", " ", _NOT_IN_XML.sub(" ", title)).strip(" '")[:31] or "1"
 
 
 def _head(sheet: Any, label: str) -> Any:

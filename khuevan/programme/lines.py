@@ -8,11 +8,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """A unit by its names; `short_name` is empty where it has no abbreviation."""
+    """A unit by its names; `short_name` is empty where it has none, `ended` where it still exists."""
 
     pk: int
     name: str
     short_name: str = ""
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,10 @@ class DutyLine:
     """A duty in the plan's words, with the keys of the tasks that it carries out."""
 
     pk: int
-    unit: int
+    unit: UnitName
     ref: str
     text: str
     role: str
-    unit_name: str = ""
     due_text: str = ""
     due_date: date | None = None
     recurrence: str = ""

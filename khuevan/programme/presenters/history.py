@@ -118,6 +118,9 @@ def _of_field(entry: Entry, name: str) -> str:
         return _("Dropped by an amended plan.") if _after(entry, name) else _("In force again.")
     if name in _SILENT or name == "unit":
         return ""
+    if name == "state" and "dropped_in" in entry.changes:
+        # Said by the sentence about the version that dropped it.
+        return ""
     if name == "text":
         return _("The plan's wording changed from “%(before)s” to “%(after)s”.") % {
             "before": _before(entry, name),

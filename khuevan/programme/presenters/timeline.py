@@ -72,6 +72,11 @@ class Mark:
     end: int
     day: date | None = None
 
+    @property
+    def classes(self) -> str:
+        """What the stylesheets call it: its sort and its place on the axis."""
+        return f"pg-mark pg-mark-{self.kind} from-{self.start} to-{self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:

@@ -12,15 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khuevan.people.models import Unit
 from khuevan.programme.browse_queries import (
     duty_lines,
     history_of_task,
-    neighbours_of,
     newest_version,
-    paragraphs_of,
     section_lines,
     sight_of,
+    task_in_its_plan,
     task_lines,
     unit_lines,
 )
@@ -35,8 +33,10 @@ from khuevan.programme.presenters.timeline import timeline as on_timeline
 from khuevan.programme.presenters.wording import recurrence_label, section_title, short_title
 from khuevan.programme.views.plan_pages import (
     PlanPage,
+    no_such_plan,
     person_of,
     plan_page,
+    sight_at,
     staff_page,
     task_list,
 )
@@ -60,16 +60,19 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, plan: int) -> HttpResponse:
     """The plan by its own sections, with its figures, legal bases and recipients."""
-    page = plan_page(request, plan)
+    today, sight = sight_at(request)
+    newest = newest_version(sight, plan)
+    if newest is None:
+        raise no_such_plan()
+    page = PlanPage(request, today, sight, newest.version.plan)
     lines = task_lines(page.tasks().current().order_by("order"))
-    version, bases, recipients = newest_version(page.plan)
     context = {
         "figures": figures(lines),
         "blocks": section_blocks(section_lines(page.plan), lines),
-        "version": version,
+        "version": newest.version,
         # A unit's officer is shown tasks of the unit; who else got the document is not part of those.
-        "legal_bases": bases if page.sight.whole else [],
-        "recipients": recipients if page.sight.whole else [],
+        "legal_bases": newest.legal_bases if sight.whole else [],
+        "recipients": newest.recipients if sight.whole else [],
     }
     return page.render("programme/overview.html", "overview", context)
 
@@ -87,12 +90,14 @@ def units(request: HttpRequest, plan: int) -> HttpResponse:
 def unit(request: HttpRequest, plan: int, unit: int) -> HttpResponse:
     """One unit's part of the plan: its duties in the plan's words, the tasks that it leads and supports."""
     page = plan_page(request, plan)
-    found = Unit.objects.filter(pk=unit).first()
-    if found is None or not page.sight.sees_unit(unit):
-        raise Http404(_("There is no such unit in the plan, or it is not yours."))
     lines = task_lines(page.tasks().current().of_units({unit}).order_by("order"))
+    duties = duty_lines(Duty.objects.current().filter(plan=page.plan, unit=unit))
+    named = {other.pk: other for line in lines for other in (line.lead, *line.supports) if other is not None}
+    named |= {duty.unit.pk: duty.unit for duty in duties}
+    if unit not in named or not page.sight.sees_unit(unit):
+        raise Http404(_("There is no such unit in the plan, or it is not yours."))
+    found = named[unit]
     cards = {line.pk: task_card(line) for line in lines}
-    duties = duty_lines(Duty.objects.current().filter(plan=page.plan, unit=found))
     context = {
         "unit": found,
         "duties": [
@@ -132,11 +137,9 @@ def tasks(request: HttpRequest, plan: int) -> HttpResponse:
     """The plan's tasks as a table to filter, sort and take along."""
     page = plan_page(request, plan)
     found = task_list(page, request.GET)
-    paginator = Paginator(found.tasks, TASKS_A_PAGE)
+    paginator = Paginator(found.lines, TASKS_A_PAGE)
     sheet = paginator.get_page(request.GET.get("page"))
-    lines = task_lines(
-        found.tasks[sheet.start_index() - 1 : sheet.end_index()] if paginator.count else found.tasks
-    )
+    lines = list(sheet.object_list)
     shown = columns(found.criteria.columns)
     # The file has the whole texts; on the screen a long heading would stand in every row.
     titles = {key: short_title(title, 60) for key, title in found.section_titles.items()}
@@ -171,18 +174,11 @@ def tasks(request: HttpRequest, plan: int) -> HttpResponse:
 @require_safe
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: its sentence in the plan, who answers for it, when, and what happened to it."""
-    person, today = person_of(request), timezone.localdate()
-    sight = sight_of(person, today)
-    found = (
-        sight.tasks()
-        .filter(pk=pk)
-        .select_related("plan", "section", "read_in", "dropped_in")
-        .defer("read_in__reading", "dropped_in__reading")
-        .first()
-    )
+    today, sight = sight_at(request)
+    found = task_in_its_plan(sight, pk)
     if found is None:
         raise Http404(_("There is no such task, or it is not your unit's."))
-    page = PlanPage(request, person, today, sight, found.plan)
+    page = PlanPage(request, today, sight, found.plan)
     assignments = list(
         Assignment.objects.filter(task=found).select_related("unit", "origin").order_by("role", "unit__path")
     )
@@ -190,7 +186,6 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         DutyTask.objects.filter(task=found).select_related("duty", "duty__unit").order_by("duty__order")
     )
     context = _sentence(found, whole=page.sight.whole)
-    before, after = neighbours_of(found, page.tasks())
     unit_names = {row.unit_id: row.unit.name for row in assignments}
     duty_refs = {link.duty_id: link.duty.ref for link in links}
     history = history_of_task(found, [row.pk for row in assignments], [link.pk for link in links])
@@ -208,8 +203,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
             if link.duty.dropped_in_id is None
         ],
         "events": events(history, unit_names, duty_refs),
-        "before": before and {"task": before, "title": short_title(before.text, 70)},
-        "after": after and {"task": after, "title": short_title(after.text, 70)},
+        "before": _neighbour(found.before),
+        "after": _neighbour(found.after),
     }
     crumb = (request.path, _("Task %s") % (found.order + 1 if context["number"] else found.ref))
     return page.render("programme/task.html", "", context, crumb)
@@ -217,12 +212,17 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sentence(found: Task, *, whole: bool) -> dict[str, Any]:
     """The task's sentence in its text; for those who do not read the plan whole, its own words only."""
-    parts = sentence_in_context(paragraphs_of(found.read_in_id), found.place)
+    parts = sentence_in_context(found.paragraphs or (), found.place)
     if not whole:
         return {"sentence": own_words(parts), "source_url": ""}
     url = reverse("programme:source_version", args=[found.plan_id, found.read_in.number])
     anchor = f"#p{found.place['paragraph']}" if found.place else ""
     return {"sentence": parts, "source_url": f"{url}{anchor}"}
+
+
+def _neighbour(item: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The key and the short title of the task before or after."""
+    return item and {"pk": item["pk"], "title": short_title(item["text"], 70)}
 
 
 def _wishes(request: HttpRequest) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.plain.folding import slug
-from khuevan.programme.browse_queries import task_lines
 from khuevan.programme.exports import CSV_TYPE, XLSX_TYPE, csv_lines, write_xlsx
 from khuevan.programme.presenters.task_table import Column, Value, columns, rows
 from khuevan.programme.views.plan_pages import PlanPage, plan_page, task_list
@@ -45,7 +44,7 @@ def xlsx_file(request: HttpRequest, plan: int) -> HttpResponseBase:
 def _table(request: HttpRequest, page: PlanPage) -> tuple[tuple[Column, ...], list[list[Value]]]:
     found = task_list(page, request.GET)
     codes = found.criteria.columns
-    return columns(codes), rows(task_lines(found.tasks), codes, found.section_titles)
+    return columns(codes), rows(found.lines, codes, found.section_titles)
 
 
 def _filename(page: PlanPage) -> str:

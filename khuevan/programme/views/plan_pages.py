@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 
 from khuevan.people.models import User
 from khuevan.programme.browse_queries import (
+    Answers,
     Sight,
+    answers_for_tasks,
+    depth_among,
     filtered_tasks,
-    section_lines,
+    section_lines_in_use,
     sight_of,
-    unit_lines,
+    task_lines,
 )
-from khuevan.programme.lines import SectionLine, UnitLine
+from khuevan.programme.lines import TaskLine
 from khuevan.programme.models import Plan, TaskQuerySet
 from khuevan.programme.presenters.overview import section_choices, sections_below
 from khuevan.programme.presenters.wording import section_title, short_title
@@ -35,7 +38,6 @@ class PlanPage:
     """A request for a page of one plan that its person may read."""
 
     request: HttpRequest
-    person: User
     today: date
     sight: Sight
     plan: Plan
@@ -53,6 +55,8 @@ class PlanPage:
             "tabs": tabs(self.plan, tab, whole=self.sight.whole),
             "today": self.today,
             "whole": self.sight.whole,
+            # Asked once: reversing an address for each of hundreds of tasks takes longer than their query.
+            "task_base": reverse("programme:task", args=[0]).removesuffix("0/"),
         }
         return staff_page(self.request, template, {**frame, **context}, own, *crumbs)
 
@@ -65,12 +69,22 @@ def person_of(request: HttpRequest) -> User:
 
 def plan_page(request: HttpRequest, plan: int) -> PlanPage:
     """The page of the plan; raises Http404 where there is none that the person may read."""
-    person, today = person_of(request), timezone.localdate()
-    sight = sight_of(person, today)
+    today, sight = sight_at(request)
     found = sight.plans().filter(pk=plan).first()
     if found is None:
-        raise Http404(_("There is no such plan, or none of its tasks is your unit's."))
-    return PlanPage(request, person, today, sight, found)
+        raise no_such_plan()
+    return PlanPage(request, today, sight, found)
+
+
+def sight_at(request: HttpRequest) -> tuple[date, Sight]:
+    """Today, and what the person signed in sees today."""
+    today = timezone.localdate()
+    return today, sight_of(person_of(request), today)
+
+
+def no_such_plan() -> Http404:
+    """What is raised for a plan that is not there, or not for this person: both look the same."""
+    return Http404(_("There is no such plan, or none of its tasks is your unit's."))
 
 
 def staff_page(request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Crumb) -> HttpResponse:
@@ -117,36 +131,40 @@ def tabs(plan: Plan, chosen: str, *, whole: bool) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """The list that an address asks for: its form, criteria, tasks, and the titles of the plan's sections."""
+    """The list that an address asks for: its form, criteria, lines, and the titles of the plan's sections."""
 
     form: TaskFilterForm
     criteria: TaskCriteria
-    tasks: TaskQuerySet
+    lines: list[TaskLine]
     section_titles: dict[int, str]
 
 
 def task_list(page: PlanPage, wishes: QueryDict) -> TaskList:
-    """The tasks of the plan that the wishes select, for the screen and the exports alike. Four queries."""
-    sections = section_lines(page.plan)
+    """The tasks of the plan that the wishes select, for the screen and the exports alike. Three queries."""
     visible = page.tasks()
-    used = visible.order_by().values_list("section", flat=True).distinct()
+    sections, used = section_lines_in_use(page.plan, visible)
+    # Of the whole plan: the units to choose from are those that have a part in it.
+    answers = answers_for_tasks(task__plan=page.plan)
     form = TaskFilterForm(
-        wishes,
-        sections=section_choices(sections, used),
-        units=[(line.unit.pk, unit_choice(line)) for line in unit_lines(page.plan, page.sight.units)],
+        wishes, sections=section_choices(sections, used), units=unit_choices(answers, page.sight)
     )
     criteria = form.criteria()
     below = sections_below(sections, criteria.section) if criteria.section is not None else ()
-    titles = section_titles(sections)
-    return TaskList(form, criteria, filtered_tasks(visible, criteria, below), titles)
+    titles = {section.pk: section_title(section.label, section.heading) for section in sections}
+    lines = task_lines(filtered_tasks(visible, criteria, below), answers)
+    return TaskList(form, criteria, lines, titles)
 
 
-def section_titles(sections: list[SectionLine]) -> dict[int, str]:
-    """The title of each section by key."""
-    return {section.pk: section_title(section.label, section.heading) for section in sections}
-
-
-def unit_choice(line: UnitLine) -> str:
-    """A unit in a select field: indented as in the tree, its abbreviation in brackets."""
-    short = f" ({line.unit.short_name})" if line.unit.short_name else ""
-    return "\u00a0\u00a0\u00a0" * line.depth + line.unit.name + short
+def unit_choices(answers: Answers, sight: Sight) -> list[tuple[int, str]]:
+    """The units for a select field: indented as in the tree, the abbreviation in brackets."""
+    seen = [(unit, path) for unit, path in answers.units.values() if sight.sees_unit(unit.pk)]
+    paths = [path for _unit, path in seen]
+    return [
+        (
+            unit.pk,
+            "\u00a0\u00a0\u00a0" * depth_among(path, paths)
+            + unit.name
+            + (f" ({unit.short_name})" if unit.short_name else ""),
+        )
+        for unit, path in seen
+    ]
