@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from khuevan.plain.official_documents import OfficialDocument
 from khuevan.cli.vietnamese import in_vietnamese
+from khuevan.plain.official_documents import OfficialDocument
 from khuevan.plain.official_documents.document import Due, Section
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp", "carry-out": "thực hiện"}
@@ -60,7 +60,11 @@ def _parts(document: OfficialDocument) -> Iterator[RenderableType]:
                     line.append(f"  → {', '.join(duty.task_refs)}", style="dim")
                 branch.add(_with_due(line, duty.due))
             yield Padding(branch, (0, 0, 0, 2))
-    deadlines = [(item.ref, item.due) for item in (*document.tasks, *document.duties) if item.due is not None]
+    dues = [
+        *((task.ref, task.due) for task in document.tasks),
+        *((duty.ref, duty.due) for duty in document.duties),
+    ]
+    deadlines = [(ref, due) for ref, due in dues if due is not None]
     if deadlines:
         yield _heading("Thời hạn", len(deadlines))
         table = Table.grid(padding=(0, 2))

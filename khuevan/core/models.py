@@ -7,7 +7,7 @@ import decimal
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.conf import settings
@@ -60,7 +60,9 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
         count = 0
         # In pieces, because databases bound the number of parameters of one statement.
         for start in range(0, len(keys), 500):
-            piece = RecordQuerySet(self.model, using=self.db).filter(pk__in=keys[start : start + 500])
+            piece: RecordQuerySet[Any] = RecordQuerySet(self.model, using=self.db).filter(
+                pk__in=keys[start : start + 500]
+            )
             count += piece._update_unseen({"updated_at": timezone.now(), **kwargs})
             happenings = [
                 (AuditEntry.Kind.CHANGED, record, difference(before[record.pk], record.audited_values()))
@@ -114,9 +116,11 @@ class Record(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Sequence[Any]) -> Self:
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
         """The record as stored, remembering what it held so that a save can tell the difference."""
-        record = super().from_db(db, field_names, values)
+        record = super().from_db(db, field_names, values, **kwargs)
         record.remember_values()
         return record
 

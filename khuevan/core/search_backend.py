@@ -76,14 +76,14 @@ def folded_query(query: SearchQuery | str) -> SearchQuery | str:
 def _folding(backend: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
     """The database backend, folding on the way in and on the way out."""
 
-    class FoldingIndex(backend.index_class):  # type: ignore[name-defined, misc]
+    class FoldingIndex(backend.index_class):  # type: ignore[name-defined]
         """Folds records before they are indexed."""
 
         def add_items(self, model: type[models.Model], objs: Iterable[models.Model]) -> None:
             """Indexes the records under their folded words."""
             super().add_items(model, [FoldedRecord(record) for record in objs])
 
-    class FoldingBackend(backend):  # type: ignore[valid-type, misc]
+    class FoldingBackend(backend):
         """Folds records and queries."""
 
         index_class = FoldingIndex
@@ -102,11 +102,12 @@ def _folding(backend: type[BaseSearchBackend]) -> type[BaseSearchBackend]:
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802  (the name Wagtail looks for)
     """The folding backend for the database in use."""
     # Each module imports models of its own database only, so they cannot both be imported above.
-    backend: type[BaseSearchBackend]
     if connection.vendor == "postgresql":
-        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend as backend
-    elif connection.vendor == "sqlite":
-        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as backend
-    else:
-        raise ImproperlyConfigured("Search needs SQLite with FTS5 or PostgreSQL.")
-    return _folding(backend)(params)
+        from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend
+
+        return _folding(PostgresSearchBackend)(params)
+    if connection.vendor == "sqlite":
+        from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
+
+        return _folding(SQLiteSearchBackend)(params)
+    raise ImproperlyConfigured("Search needs SQLite with FTS5 or PostgreSQL.")

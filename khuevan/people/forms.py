@@ -110,7 +110,7 @@ class AccountEditForm(UserEditForm):
         ]
 
 
-class OwnNameForm(forms.ModelForm):
+class OwnNameForm(forms.ModelForm):  # type: ignore[type-arg]
     """One's own name, on the account page."""
 
     class Meta:

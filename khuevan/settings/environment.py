@@ -53,7 +53,7 @@ def database_from(url: str, *, seconds_kept: int) -> dict[str, Any]:
 def port_from(name: str, default: int) -> int:
     """The TCP port that the variable `name` asks for, 1 to 65535."""
     try:
-        port = env.int(name, default=default)
+        port = int(env.int(name, default=default))
     except ValueError:
         port = 0
     if not 1 <= port <= 65535:
@@ -63,7 +63,7 @@ def port_from(name: str, default: int) -> int:
 
 def address_from(name: str, default: str) -> str:
     """The web address that the variable `name` gives, without a closing slash."""
-    address = env.str(name, default=default).rstrip("/")
+    address: str = env.str(name, default=default).rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ImproperlyConfigured(f"{name} must be a full address, such as https://doingoai.example.vn.")
