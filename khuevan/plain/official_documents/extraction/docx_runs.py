@@ -111,10 +111,9 @@ class RunReader:
         """What `paragraph` prints; `appearance` is that of its style. Line breaks are line feeds."""
         collected = _Collected()
         self._children(paragraph, appearance, collected)
-        if self._old_fonts:
-            text = _joined(collected.pieces)
-        else:
-            text = "".join(piece for _, piece in collected.pieces)
+        text = (
+            _joined(collected.pieces) if self._old_fonts else "".join(piece for _, piece in collected.pieces)
+        )
         return ParagraphText(text, collected.boxes, collected.notes)
 
     def _children(self, parent: etree._Element, appearance: Appearance, collected: _Collected) -> None:

@@ -17,12 +17,7 @@ from khuevan.plain.official_documents.extraction.scan import recognise_pages
 from khuevan.plain.official_documents.extraction.vietnamese import plausibility
 from khuevan.plain.official_documents.limits import DEFAULT_LIMITS, Deadline, Limits
 from khuevan.plain.official_documents.source import Kind, Line, Source, Table
-
-BADLY_RECOGNISED: Final = (
-    "The text layer of the PDF does not read as Vietnamese: check the text, or scan the pages again."
-)
-SKIPPED_PAGE: Final = "Page {page} is a picture; its text is missing because no recognition is installed."
-RECOGNISED: Final = "Page {page} is a picture; its text was recognised and may hold mistakes."
+from khuevan.plain.official_documents.warnings import BADLY_RECOGNISED, RECOGNISED, SKIPPED_PAGE
 
 _FEWEST_LETTERS: Final = 8
 

@@ -18,8 +18,7 @@ from khuevan.plain.official_documents.extraction.characters import clean
 from khuevan.plain.official_documents.extraction.page_geometry import Edge, Page, Piece
 from khuevan.plain.official_documents.extraction.ruled_tables import Grid, grids_of
 from khuevan.plain.official_documents.limits import Deadline, Limits
-
-UNREADABLE_PAGE: Final = "Page {page} of the PDF cannot be read and is missing from the text."
+from khuevan.plain.official_documents.warnings import UNREADABLE_PAGE
 
 # pdfium keeps global state and is not safe for threads: one document at a time in this process.
 PDFIUM: Final = threading.Lock()

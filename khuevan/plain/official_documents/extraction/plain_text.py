@@ -19,10 +19,7 @@ from khuevan.plain.official_documents.extraction.legacy_encodings import (
 from khuevan.plain.official_documents.extraction.vietnamese import plausibility, plausibility_of_prose
 from khuevan.plain.official_documents.limits import DEFAULT_LIMITS, Limits
 from khuevan.plain.official_documents.source import Line, Source
-
-CONVERTED: Final = "The file was written in {encoding} and has been converted to Unicode."
-UNCERTAIN: Final = "The encoding of the file is uncertain: check the accents of the text."
-REPLACED: Final = "Some bytes of the file are no text and were left out."
+from khuevan.plain.official_documents.warnings import CONVERTED, REPLACED, UNCERTAIN
 
 _SAMPLE_BYTES: Final = 60_000
 _SAMPLE_LETTERS: Final = 60_000
