@@ -101,7 +101,7 @@ $(STATIC): .venv/.run uv.lock $(STATIC_FILES)
 # The mark of a set-up database lies beside it; where the file is gone, the mark says nothing.
 database: .venv/.run
 	@test -f $(KHUEVAN_DATA_DIR)/khuevan.sqlite3 || rm -f $(READY)
-	@$(MAKE) --no-print-directory $(READY)
+	@$(MAKE) --no-print-directory --silent $(READY)
 
 $(READY): uv.lock $(MIGRATIONS) khuevan/people/data/hanoi_units.toml
 	@mkdir -p $(KHUEVAN_DATA_DIR)
