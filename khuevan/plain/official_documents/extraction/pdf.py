@@ -12,12 +12,12 @@ from khuevan.plain.official_documents.extraction.page_margins import without_mar
 from khuevan.plain.official_documents.extraction.page_text import Placed, blocks_of, columns_of
 from khuevan.plain.official_documents.extraction.pdf_pages import read_pages
 from khuevan.plain.official_documents.extraction.pdf_safety import is_plain, read_pages_apart
-from khuevan.plain.official_documents.extraction.plain_text import CONVERTED, old_encoding_of
+from khuevan.plain.official_documents.extraction.plain_text import old_encoding_of
 from khuevan.plain.official_documents.extraction.scan import recognise_pages
 from khuevan.plain.official_documents.extraction.vietnamese import plausibility
 from khuevan.plain.official_documents.limits import DEFAULT_LIMITS, Deadline, Limits
 from khuevan.plain.official_documents.source import Kind, Line, Source, Table
-from khuevan.plain.official_documents.warnings import BADLY_RECOGNISED, RECOGNISED, SKIPPED_PAGE
+from khuevan.plain.official_documents.warnings import BADLY_RECOGNISED, CONVERTED, RECOGNISED, SKIPPED_PAGE
 
 _FEWEST_LETTERS: Final = 8
 
