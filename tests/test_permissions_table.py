@@ -2,7 +2,7 @@
 
 A row names a view, how to reach it, and the roles that get an answer of 200; every other role must be refused
 (403, 404, or sent to the staff home or the sign-in page). An app adds its rows by a function in its own file
-`tests/<app>/permission_rows.py` that returns a list of `Row`.
+`tests/<app>/permission_rows*.py` that returns a list of `Row`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ ROLES = [*Role, "NO_POST", "ANONYMOUS"]
 def rows() -> list[Row]:
     """The shared rows, and those of each app."""
     collected = shared_rows()
-    for path in sorted(HERE.glob("*/permission_rows.py")):
-        spec = importlib.util.spec_from_file_location(f"tests.{path.parent.name}.permission_rows", path)
+    for path in sorted(HERE.glob("*/permission_rows*.py")):
+        spec = importlib.util.spec_from_file_location(f"tests.{path.parent.name}.{path.stem}", path)
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
