@@ -94,7 +94,9 @@ def main(names: list[str]) -> None:
             source = extract(foreign, f"a.{kind}")
             alone = best(lambda peer=peer, foreign=foreign: peer(foreign))
             print(f"{kind + ': library alone':34}{alone * 1000:9.1f} ms")
-            report(f"{kind}: our extraction", best(lambda f=foreign, k=kind: extract(f, f"a.{k}")), alone, pages)
+            report(
+                f"{kind}: our extraction", best(lambda f=foreign, k=kind: extract(f, f"a.{k}")), alone, pages
+            )
             report(f"{kind}: structure", best(lambda source=source: read_source(source)), alone, pages)
             report(f"{kind}: whole", best(lambda f=foreign, k=kind: read_bytes(f, f"a.{k}")), alone, pages)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

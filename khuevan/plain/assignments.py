@@ -47,9 +47,7 @@ class _Claim:
     duty: int | None
 
 
-def answers_for(
-    leads: Sequence[int], partners: Sequence[int], duties: Sequence[LinkedDuty]
-) -> Answers:
+def answers_for(leads: Sequence[int], partners: Sequence[int], duties: Sequence[LinkedDuty]) -> Answers:
     """The lead first, then the supporting units in the order in which the plan names them.
 
     `leads` and `partners` are units that the task's own sentence names; `duties` those that an

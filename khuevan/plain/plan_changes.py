@@ -73,12 +73,8 @@ class _Item:
 def plan_changes(old: OfficialDocument, new: OfficialDocument) -> PlanChanges:
     """What became of every task and duty. Each old and each new item appears exactly once."""
     return PlanChanges(
-        _changes(
-            [_task(item) for item in old.tasks], [_task(item) for item in new.tasks]
-        ),
-        _changes(
-            [_duty(item) for item in old.duties], [_duty(item) for item in new.duties]
-        ),
+        _changes([_task(item) for item in old.tasks], [_task(item) for item in new.tasks]),
+        _changes([_duty(item) for item in old.duties], [_duty(item) for item in new.duties]),
     )
 
 
@@ -155,18 +151,14 @@ def _changes(old: Sequence[_Item], new: Sequence[_Item]) -> tuple[Change, ...]:
             found.append(Change("added", None, index))
         else:
             fields = _different(old[before], item)
-            found.append(
-                Change("changed" if fields else "unchanged", before, index, fields)
-            )
+            found.append(Change("changed" if fields else "unchanged", before, index, fields))
         found += [Change("dropped", gone, None) for gone in dropped_behind[index]]
     return tuple(found)
 
 
 def _different(old: _Item, new: _Item) -> tuple[str, ...]:
     return tuple(
-        name
-        for (name, was), (_, is_now) in zip(old.values, new.values, strict=True)
-        if was != is_now
+        name for (name, was), (_, is_now) in zip(old.values, new.values, strict=True) if was != is_now
     )
 
 
@@ -191,9 +183,7 @@ def _same_words(old: Sequence[_Item], new: Sequence[_Item]) -> dict[int, int]:
     return pairs
 
 
-def _reworded(
-    old: Sequence[_Item], new: Sequence[_Item], pairs: dict[int, int]
-) -> dict[int, int]:
+def _reworded(old: Sequence[_Item], new: Sequence[_Item], pairs: dict[int, int]) -> dict[int, int]:
     """Pairs of the rest by likeness, the likest first; ties go to the nearer place."""
     taken = set(pairs.values())
     old_words = {i: words(item.text) for i, item in enumerate(old) if i not in pairs}
@@ -204,15 +194,9 @@ def _reworded(
         alike = likeness(old_words[before], new_words[after])
         score = alike
         score += SAME_PLACE if old[before].ref == new[after].ref else 0
-        score += (
-            SAME_PLACE
-            if old[before].unit and old[before].unit == new[after].unit
-            else 0
-        )
+        score += SAME_PLACE if old[before].unit and old[before].unit == new[after].unit else 0
         if alike >= LEAST_LIKENESS and score >= LEAST_SCORE:
-            scored.append(
-                (-score, abs(_expected(before, anchors) - after), before, after)
-            )
+            scored.append((-score, abs(_expected(before, anchors) - after), before, after))
     found: dict[int, int] = {}
     for _, _, before, after in sorted(scored):
         if before not in found and after not in taken:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils import timezone
@@ -10,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from khuevan.people.models import User
+from khuevan.programme.home_panel import ProgrammePanel
 from khuevan.programme.permissions import can_import
 
 # Pages of the programme add their own item to this menu.
@@ -28,6 +31,12 @@ class ImportMenuItem(MenuItem):
 def programme_urls() -> list[URLResolver]:
     """The programme's pages, under the staff prefix."""
     return [path("chuong-trinh/", include("khuevan.programme.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_programme_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Puts the plans on the staff's first page; Wagtail's panels about pages come with the newsroom."""
+    panels[:] = [ProgrammePanel()]
 
 
 @hooks.register("register_admin_menu_item")
