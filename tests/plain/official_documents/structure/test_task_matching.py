@@ -60,7 +60,26 @@ def slow(duties: list[str], tasks: list[str]) -> list[tuple[int, ...]]:
 
 
 sentences = st.lists(
-    st.sampled_from(["tập", "huấn", "cán", "bộ", "Thủ", "đô", "sự", "kiện", "trang", "trí", "của", "và", "phim", "sách", "ảnh"]), max_size=8
+    st.sampled_from(
+        [
+            "tập",
+            "huấn",
+            "cán",
+            "bộ",
+            "Thủ",
+            "đô",
+            "sự",
+            "kiện",
+            "trang",
+            "trí",
+            "của",
+            "và",
+            "phim",
+            "sách",
+            "ảnh",
+        ]
+    ),
+    max_size=8,
 ).map(" ".join)
 
 
