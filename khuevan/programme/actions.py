@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -44,10 +45,10 @@ def start_import(*, by: User, file: ReadFile) -> tuple[PlanImport, bool]:
     try:
         with transaction.atomic():
             draft.save()
-    except IntegrityError:
-        # Someone else's import of the same file was faster; theirs is the one.
+    except BaseException as error:
         draft.file.storage.delete(str(draft.file.name))
-        there = import_of_file(file.sha256)
+        # Someone else's import of the same file was faster; theirs is the one.
+        there = import_of_file(file.sha256) if isinstance(error, IntegrityError) else None
         if there is None:
             raise
         return there, False
@@ -106,20 +107,35 @@ def discard_import(*, by: User, plan_import: PlanImport) -> PlanImport:
 
 
 @action
-def carry_out_import(*, by: User, plan_import: PlanImport) -> Plan:
+def carry_out_import(*, by: User, plan_import: PlanImport, seen_version: int | None = None) -> Plan:
     """The plan with its sections, tasks, duties, links, assignments and new units, in one transaction.
 
-    Carried out once: a second call returns the plan and changes nothing. Raises ValidationError where a
-    discarded import is carried out, or a new unit's name leads to another unit.
+    `seen_version` is the version of the amended plan that the officer saw the file compared with; None
+    asks for no look. Carried out once: a second call returns the plan and changes nothing. Raises
+    ValidationError where a discarded import is carried out, the amended plan has a newer version than the
+    one seen, a name has no unit, or a new unit's name leads to another unit.
     """
     day = timezone.localdate()
     check_can_import(by, day)
-    draft = imports_for_review().select_for_update(of=("self",)).get(pk=plan_import.pk)
+    # Locked before it is read: what a lock waited for must not be judged by what was there before.
+    locked = PlanImport.objects.only("amends").select_for_update().get(pk=plan_import.pk)
+    if locked.amends_id is not None:
+        # Two files that amend one plan come one after the other.
+        Plan.objects.only("pk").select_for_update().get(pk=locked.amends_id)
+    draft: Any = imports_for_review().get(pk=plan_import.pk)
     if draft.state == ImportState.FINISHED and draft.plan is not None:
-        return draft.plan
+        return draft.plan  # type: ignore[no-any-return]
     if draft.state == ImportState.DISCARDED:
         raise ValidationError(_("This import was discarded. Upload the file again."))
-    plan = carry_out(ImportReview(draft, day), by=by)
+    if seen_version is not None and draft.amends_id is not None and draft.old_version != seen_version:
+        raise ValidationError(
+            _(
+                "Meanwhile the plan got version %(number)s from another file. The page now compares with it: "
+                "look at the changes again, then apply."
+            )
+            % {"number": draft.old_version}
+        )
+    plan: Plan = carry_out(ImportReview(draft, day), by=by)
     draft.plan = plan
     draft.state = ImportState.FINISHED
     draft.finished_at, draft.finished_by = timezone.now(), by

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from khuevan.people.actions import create_unit
+from khuevan.people.actions import create_units
 from khuevan.people.choices import UnitKind
 from khuevan.people.models import Unit, User
 from khuevan.plain.official_documents import document as reading
@@ -27,6 +29,9 @@ from khuevan.programme.models import (
 from khuevan.programme.outline import SectionsByRef, keep_sections
 from khuevan.programme.queries import ImportReview
 
+POSITION = ("ref", "order", "place", "read_in")
+TASK_POSITION = (*POSITION, "section")
+WORDING = ("text", "due_text", "due_date", "recurrence", "partner_names")
 # New units of these kinds belong to the body that issued the plan; others stand on their own.
 INNER_KINDS = frozenset({UnitKind.DIVISION, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.GROUP})
 
@@ -48,15 +53,17 @@ def carry_out(review: ImportReview, *, by: User) -> Plan:
 
 def _kept_plan(review: ImportReview) -> Plan:
     document, plan = review.document, review.plan_import.amends or Plan()
-    plan.title = document.title or review.plan_import.filename
-    plan.type = (document.type or "")[:60]
-    plan.symbol = (document.symbol or "")[:60]
-    plan.number = document.number
-    plan.issuer_name = (document.issuer or "")[:255]
-    plan.issuer_id = _registered(document.issuer, review)
-    plan.signed_date = document.date
-    plan.period_first = document.period.first if document.period else None
-    plan.period_last = document.period.last if document.period else None
+    # What the head of an amendment leaves out stands as the plan had it: nothing known is lost.
+    plan.title = document.title or plan.title or review.plan_import.filename
+    plan.type = (document.type or plan.type)[:60]
+    if document.symbol or document.number is not None:
+        plan.symbol, plan.number = (document.symbol or "")[:60], document.number
+    if document.issuer:
+        plan.issuer_name = document.issuer[:255]
+        plan.issuer_id = _registered(document.issuer, review)
+    plan.signed_date = document.date or plan.signed_date
+    if document.period is not None:
+        plan.period_first, plan.period_last = document.period.first, document.period.last
     plan.save()
     return plan
 
@@ -72,13 +79,21 @@ def _units_by_key(review: ImportReview, *, by: User, issuer: Unit | None) -> dic
     chosen = {decision.unit for decision in review.decisions.units} - {None}
     registered = Unit.objects.in_bulk(chosen)
     units: dict[str, Unit] = {}
+    new: list[Unit] = []
     for decision in review.decisions.units:
         if decision.unit is not None:
             units[decision.key] = registered[decision.unit]
         elif decision.new_kind is not None:
             kind = UnitKind(decision.new_kind)
             parent = issuer if kind in INNER_KINDS else None
-            units[decision.key] = create_unit(by=by, name=decision.name[:255], kind=kind, parent=parent)
+            units[decision.key] = Unit(name=decision.name[:255], kind=kind, parent=parent)
+            new.append(units[decision.key])
+        elif decision.duties:
+            raise ValidationError(
+                _("Choose which registered unit “%(name)s” means: it may be more than one.")
+                % {"name": decision.name}
+            )
+    create_units(by=by, units=new)
     return units
 
 
@@ -128,6 +143,7 @@ def _keep_tasks(
     before = review.task_before()
     rows: list[Task] = []
     moved: list[Task] = []
+    changed: list[Task] = []
     for order, item in enumerate(review.document.tasks):
         wording = {**_wording(item), "lead_names": list(item.lead)}
         position = {
@@ -143,12 +159,12 @@ def _keep_tasks(
             reworded = _reworded(row, wording)
             for name, value in position.items():
                 setattr(row, name, value)
-            if reworded:
-                row.save()
-            else:
-                moved.append(row)
+            (changed if reworded else moved).append(row)
         rows.append(row)
-    Task.objects.bulk_update(moved, ["ref", "order", "place", "read_in", "section"], batch_size=50)
+    Task.objects.bulk_update(moved, TASK_POSITION, batch_size=50)
+    Task.objects.bulk_update(changed, [*WORDING, "lead_names", *TASK_POSITION], batch_size=50)
+    # Search looks through the words, and a bulk write does not tell it.
+    Task.after_bulk_create(changed)
     Task.objects.bulk_create([row for row in rows if row.pk is None])
     kept = {row.pk for row in rows}
     for gone in Task.objects.current().filter(plan=plan):
@@ -166,6 +182,7 @@ def _keep_duties(
     before = review.duty_before()
     rows: list[Duty] = []
     moved: list[Duty] = []
+    changed: list[Duty] = []
     for order, item in enumerate(review.document.duties):
         wording = {
             **_wording(item),
@@ -181,12 +198,10 @@ def _keep_duties(
             reworded = _reworded(row, wording)
             for name, value in position.items():
                 setattr(row, name, value)
-            if reworded:
-                row.save()
-            else:
-                moved.append(row)
+            (changed if reworded else moved).append(row)
         rows.append(row)
-    Duty.objects.bulk_update(moved, ["ref", "order", "place", "read_in"], batch_size=50)
+    Duty.objects.bulk_update(moved, POSITION, batch_size=50)
+    Duty.objects.bulk_update(changed, [*WORDING, "unit_name", "role", "unit", *POSITION], batch_size=50)
     Duty.objects.bulk_create([row for row in rows if row.pk is None])
     kept = {row.pk for row in rows}
     for gone in Duty.objects.current().filter(plan=plan):

@@ -6,7 +6,7 @@ was not on the page. Plain values in and out: no database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,12 +14,15 @@ from khuevan.people.choices import UnitKind
 from khuevan.plain.assignments import Answers, LinkedDuty, answers_for
 from khuevan.plain.likeness import SharedMeaning
 from khuevan.plain.official_documents.document import OfficialDocument
-from khuevan.plain.unit_names import NameMatch, RegisteredUnit, match_names, name_key
+from khuevan.plain.unit_names import NameMatch, Reason, RegisteredUnit, match_names, name_key
 from khuevan.programme.choices import stored_code
 
 # A choice for a named unit: the id of a registered unit, or one of these.
 NEW = "NEW"  # followed by ":" and the kind
 WORDS = "WORDS"
+# Not stored: stands for a name that several registered units bear.
+UNDECIDED = ""
+NAMES_OF = frozenset({Reason.SAME_NAME, Reason.ALIAS, Reason.ABBREVIATION})
 
 # Bodies that do not work in this system: a task that names them keeps the name as words.
 OUTSIDE_KINDS = frozenset({UnitKind.CITY, UnitKind.MINISTRY, UnitKind.PARTY, UnitKind.OUTSIDE})
@@ -116,6 +119,11 @@ def document_day(document: OfficialDocument, otherwise: date) -> date:
     return otherwise if document.period is None else document.period.first
 
 
+def joined_places(places: Iterable[int]) -> str:
+    """The places as one text, in order: how a page says which tasks a duty was linked to."""
+    return ",".join(map(str, sorted(places)))
+
+
 def decide(document: OfficialDocument, register: RegisteredUnits, choices: Choices, day: date) -> Decisions:
     """The decisions for every named unit, in order of first mention (duties first), and for every duty."""
     return Decisions(
@@ -202,6 +210,9 @@ def _may_be_chosen(choice: str, register: RegisteredUnits, needed: bool) -> bool
 
 
 def _proposed_choice(match: NameMatch, register: RegisteredUnits, issuer: int | None, needed: bool) -> str:
+    if needed and match.proposed is None and any(c.reason in NAMES_OF for c in match.candidates):
+        # Several units bear the name: neither one of them nor a new one is taken for the officer.
+        return UNDECIDED
     if needed:
         return str(match.proposed) if match.proposed is not None else f"{NEW}:{match.kind}"
     if match.proposed is None or not register.works_for(match.proposed, issuer):

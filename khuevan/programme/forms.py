@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 from khuevan.people.choices import UnitKind
 from khuevan.plain.official_documents.document import OfficialDocument
 from khuevan.plain.unit_names import RegisteredUnit, name_key
-from khuevan.programme.decisions import NEW, WORDS, Decisions, RegisteredUnits, UnitDecision
+from khuevan.programme.decisions import (
+    NEW,
+    UNDECIDED,
+    WORDS,
+    Decisions,
+    RegisteredUnits,
+    UnitDecision,
+    joined_places,
+)
 
 _PLACES = re.compile(r"[\s,;]+")
 
@@ -34,13 +42,25 @@ class ReviewForm:
     """The choices of a review page as they were sent: `units` and `links` to save, `errors` by field name.
 
     Only what was on the page counts: a duty that the page did not list keeps its links. A choice that
-    cannot be understood is left out and has an error.
+    cannot be understood is left out and has an error. Each field comes with what it `was` when the page was
+    shown: one that the officer left alone does not overwrite what another window saved meanwhile, and
+    `outdated` says that the page showed something that no longer stands. Where the import is `finishing`,
+    what was left alone is kept too, so that what was on the page is what happens.
     """
 
     def __init__(
-        self, data: QueryDict, document: OfficialDocument, register: RegisteredUnits, decisions: Decisions
+        self,
+        data: QueryDict,
+        document: OfficialDocument,
+        register: RegisteredUnits,
+        decisions: Decisions,
+        *,
+        finishing: bool = False,
     ) -> None:
         self.errors: dict[str, str] = {}
+        self.outdated = False
+        self._finishing = finishing
+        self._decisions = decisions
         self.units: dict[str, str] = {}
         self.links: dict[str, list[int]] = {}
         self.resolved_by_name = False
@@ -50,9 +70,11 @@ class ReviewForm:
         for decision in decisions.units:
             self._read_unit(decision)
         for text in data.getlist("duties"):
-            if text.isdigit() and int(text) < len(document.duties):
+            if _is_number(text) and int(text) < len(document.duties):
                 self._read_links(int(text))
         self.amends: str | None = data.get("amends")
+        if self.amends == data.get("amends-was"):
+            self.amends = None
 
     def _read_unit(self, decision: UnitDecision) -> None:
         field = f"unit-{decision.place}"
@@ -67,13 +89,27 @@ class ReviewForm:
             self.resolved_by_name = True
         elif choice == NEW:
             kind = self._data.get(f"{field}-kind", "")
-            self.units[decision.key] = f"{NEW}:{kind if kind in UnitKind.values else decision.match.kind}"
+            kind = kind if kind in UnitKind.values else decision.match.kind
+            self._take_unit(decision, f"{NEW}:{kind}")
         elif choice == WORDS and not decision.duties:
-            self.units[decision.key] = WORDS
-        elif choice is not None and choice.isdigit() and int(choice) in self._register.kinds:
-            self.units[decision.key] = choice
-        elif choice is not None:
+            self._take_unit(decision, WORDS)
+        elif choice is not None and _is_number(choice) and int(choice) in self._register.kinds:
+            self._take_unit(decision, choice)
+        elif choice is not None and (choice != UNDECIDED or (self._finishing and decision.duties)):
             self.errors[field] = _("Choose a unit.")
+
+    def _take_unit(self, decision: UnitDecision, choice: str) -> None:
+        if self._counts(choice, self._data.get(f"unit-{decision.place}-was"), decision.choice):
+            self.units[decision.key] = choice
+
+    def _counts(self, sent: str, was: str | None, stands: str) -> bool:
+        """Whether what was sent is to be saved, given what the page showed and what stands now."""
+        if sent != was:
+            return True
+        if stands != was:
+            self.outdated = True
+            return False
+        return self._finishing
 
     def _unit_named(self, typed: str) -> int | None:
         key = name_key(typed)
@@ -83,17 +119,25 @@ class ReviewForm:
     def _read_links(self, duty: int) -> None:
         field = f"duty-{duty}"
         count = len(self._document.tasks)
-        chosen = {int(text) for text in self._data.getlist(field) if text.isdigit() and int(text) < count}
+        chosen = {int(text) for text in self._data.getlist(field) if _is_number(text) and int(text) < count}
         for typed in _PLACES.split(self._data.get(f"{field}-other", "").strip()):
             if not typed:
                 continue
             # The page numbers tasks from 1.
-            if typed.isdigit() and 1 <= int(typed) <= count:
+            if _is_number(typed) and 1 <= int(typed) <= count:
                 chosen.add(int(typed) - 1)
                 self.resolved_by_name = True
             else:
                 self.errors[field] = _("There is no task number “%(number)s”.") % {"number": typed}
-        self.links[str(duty)] = sorted(chosen)
+        links = sorted(chosen)
+        stands = joined_places(self._decisions.taken(duty))
+        if self._counts(joined_places(links), self._data.get(f"{field}-was"), stands):
+            self.links[str(duty)] = links
+
+
+def _is_number(text: str) -> bool:
+    # Superscripts are digits to Python but no numbers; longer ones than this are nobody's.
+    return text.isdecimal() and len(text) < 10
 
 
 def _names(unit: RegisteredUnit) -> set[str]:

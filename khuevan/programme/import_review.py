@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,14 @@ from khuevan.plain.official_documents.document import Due, OfficialDocument
 from khuevan.plain.plan_changes import Change, WordPart, word_difference
 from khuevan.plain.unit_names import Candidate, Reason, name_key
 from khuevan.programme.choices import DutyRole, Recurrence, stored_code
-from khuevan.programme.decisions import NEW, WORDS, UnitDecision, prospective_answers
+from khuevan.programme.decisions import (
+    NEW,
+    UNDECIDED,
+    WORDS,
+    UnitDecision,
+    joined_places,
+    prospective_answers,
+)
 from khuevan.programme.outline import heading_of, headings_of
 from khuevan.programme.queries import ImportReview
 from khuevan.programme.sentences import warning_sentence
@@ -106,6 +113,8 @@ class DutyRow:
     role: str
     role_label: str
     proposals: tuple[ProposalRow, ...]
+    was: str
+    typed: str
     error: str
 
 
@@ -131,7 +140,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A printed name with the units that it may mean. `state` is MATCHED, CHECK, NEW or WORDS."""
+    """A printed name with the units that it may mean. `state` is MATCHED, CHECK, NEW or WORDS.
+
+    `was` is the choice that the page shows, as it is stored.
+    """
 
     place: int
     name: str
@@ -141,13 +153,52 @@ class UnitRow:
     kind: str
     state: str
     state_label: str
+    was: str
     typed: str
     error: str
 
 
+# So many tasks and so many duties stand on one page: a plan of 500 would be slow to send and to scroll.
+PER_PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PagesWanted:
+    """Which page of the tasks and which of the duties is shown, counted from 1."""
+
+    tasks: int = 1
+    duties: int = 1
+
+    @classmethod
+    def from_address(cls, wishes: Mapping[str, str]) -> PagesWanted:
+        """The pages that an address names; the first where it names none, or nonsense."""
+        return cls(_page_number(wishes.get("tasks", "")), _page_number(wishes.get("duties", "")))
+
+    def within(self, tasks: int, duties: int) -> PagesWanted:
+        """The pages as there are: the last for a number beyond it."""
+        return PagesWanted(min(self.tasks, _pages(tasks)), min(self.duties, _pages(duties)))
+
+    @property
+    def address(self) -> str:
+        """The end of the address that shows these pages."""
+        return f"?tasks={self.tasks}&duties={self.duties}"
+
+
+@dataclass(frozen=True, slots=True)
+class PagerButton:
+    """A way to another part of a long list: "1–60". `address` is the end of its address."""
+
+    label: str
+    address: str
+    current: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """Everything on the page. `dropped` are items of the present plan that the new file no longer has."""
+    """Everything on the page. `dropped` are items of the present plan that the new file no longer has.
+
+    `address` is the end of the page's own address; the pagers are empty where everything fits.
+    """
 
     title: str
     head: tuple[tuple[str, str], ...]
@@ -163,19 +214,51 @@ class ReviewPage:
     mentioned: tuple[UnitRow, ...]
     unit_names: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]
+    address: str
+    task_pager: tuple[PagerButton, ...]
+    duty_pager: tuple[PagerButton, ...]
+    shown: PagesWanted
+
+    def address_of(self, key: str) -> str:
+        """Where an item stands: on this page, or on another one of its list."""
+        place = int(key[1:])
+        there = self.shown
+        if key[0] == "t":
+            there = replace(there, tasks=place // PER_PAGE + 1)
+        elif key[0] == "d":
+            there = replace(there, duties=place // PER_PAGE + 1)
+        return f"#{key}" if there == self.shown else f"{there.address}#{key}"
 
 
 def review_page(
-    review: ImportReview, errors: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None
+    review: ImportReview,
+    errors: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+    pages: PagesWanted | None = None,
 ) -> ReviewPage:
     """The page of a draft; `errors` and `typed` by field name, from a form that was not understood."""
-    return _Page(review, errors or {}, typed or {}).build()
+    return _Page(review, errors or {}, typed or {}, pages or PagesWanted()).build()
+
+
+def _page_number(text: str) -> int:
+    return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
+
+
+def _pages(count: int) -> int:
+    return max(-(-count // PER_PAGE), 1)
 
 
 class _Page:
-    def __init__(self, review: ImportReview, errors: Mapping[str, str], typed: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        review: ImportReview,
+        errors: Mapping[str, str],
+        typed: Mapping[str, str],
+        pages: PagesWanted,
+    ) -> None:
         self.review = review
         self.document: OfficialDocument = review.document
+        self.pages = pages.within(len(self.document.tasks), len(self.document.duties))
         self.errors = errors
         self.typed = typed
         self.names = {unit.id: unit.name for unit in review.register.units}
@@ -212,6 +295,28 @@ class _Page:
             mentioned=tuple(row for row in rows if row.place not in needed),
             unit_names=tuple(unit.name for unit in self.review.register.units),
             kinds=tuple((kind.value, str(kind.label)) for kind in UnitKind),
+            address=self.pages.address if _pages(max(len(document.tasks), len(document.duties))) > 1 else "",
+            task_pager=self._pager(
+                len(document.tasks), self.pages.tasks, lambda n: replace(self.pages, tasks=n), "tasks"
+            ),
+            duty_pager=self._pager(
+                len(document.duties), self.pages.duties, lambda n: replace(self.pages, duties=n), "duties"
+            ),
+            shown=self.pages,
+        )
+
+    def _pager(
+        self, count: int, current: int, page: Callable[[int], PagesWanted], part: str
+    ) -> tuple[PagerButton, ...]:
+        if _pages(count) == 1:
+            return ()
+        return tuple(
+            PagerButton(
+                f"{(number - 1) * PER_PAGE + 1}–{min(number * PER_PAGE, count)}",
+                f"{page(number).address}#{part}-heading",
+                number == current,
+            )
+            for number in range(1, _pages(count) + 1)
         )
 
     def _head(self) -> tuple[tuple[str, str], ...]:
@@ -263,7 +368,8 @@ class _Page:
         headings, index_of = headings_of(self.document)
         under: dict[int | None, list[TaskRow]] = {}
         changes = self._change_of(self.review.changes.tasks) if self.review.changes else {}
-        for place, task in enumerate(self.document.tasks):
+        first = (self.pages.tasks - 1) * PER_PAGE
+        for place, task in enumerate(self.document.tasks[first : first + PER_PAGE], first):
             before = self.review.old.tasks if self.review.old else ()
             item = self._item("t", place, task.ref, task.text, task.due, changes.get(place), before)
             answers = self.answers[place]
@@ -308,7 +414,8 @@ class _Page:
         changes = self._change_of(self.review.changes.duties) if self.review.changes else {}
         before = self.review.old.duties if self.review.old else ()
         groups: dict[str, list[DutyRow]] = {}
-        for place, duty in enumerate(self.document.duties):
+        first = (self.pages.duties - 1) * PER_PAGE
+        for place, duty in enumerate(self.document.duties[first : first + PER_PAGE], first):
             role = stored_code(duty.role)
             row = DutyRow(
                 self._item("d", place, duty.ref, duty.text, duty.due, changes.get(place), before),
@@ -325,14 +432,18 @@ class _Page:
                     )
                     for proposal in self.review.decisions.links[place]
                 ),
+                joined_places(self.review.decisions.taken(place)),
+                self.typed.get(f"duty-{place}", ""),
                 self.errors.get(f"duty-{place}", ""),
             )
             groups.setdefault(duty.unit, []).append(row)
         found = []
         for name, rows in groups.items():
             decision = self.by_key[name_key(name)]
-            number = self.numbers[decision.key]
-            found.append(DutyGroup(name, decision.place, self.names[number], number < 0, tuple(rows)))
+            number = self.numbers.get(decision.key)
+            meaning = "" if number is None else self.names[number]
+            is_new = number is not None and number < 0
+            found.append(DutyGroup(name, decision.place, meaning, is_new, tuple(rows)))
         return tuple(found)
 
     def _unit_row(self, decision: UnitDecision) -> UnitRow:
@@ -343,6 +454,8 @@ class _Page:
         ]
         if decision.unit is not None and not any(option.chosen for option in options):
             options.insert(0, Option(str(decision.unit), self.names[decision.unit], True))
+        if decision.choice == UNDECIDED:
+            options.insert(0, Option(UNDECIDED, _("– choose the unit –"), True))
         options.append(Option(NEW, _("Register as a new unit"), decision.new_kind is not None))
         if not decision.duties:
             options.append(Option(WORDS, _("Keep as words, no unit"), decision.choice == WORDS))
@@ -356,6 +469,7 @@ class _Page:
             decision.new_kind or decision.match.kind,
             state,
             label,
+            decision.choice,
             self.typed.get(field_name, ""),
             self.errors.get(field_name, ""),
         )
@@ -371,8 +485,12 @@ class _Page:
             return "NEW", _("New unit")
         if decision.choice == WORDS:
             return "WORDS", _("Words only")
-        reason = next((c.reason for c in decision.match.candidates if c.unit == decision.unit), None)
-        if reason in {Reason.NEAR_SPELLING, Reason.SIMILAR}:
+        if decision.choice == UNDECIDED:
+            return "CHECK", _("Several units are called so")
+        taken = next((c for c in decision.match.candidates if c.unit == decision.unit), None)
+        if taken is not None and not taken.existed:
+            return "CHECK", _("Did not exist on the plan’s day")
+        if taken is not None and taken.reason in {Reason.NEAR_SPELLING, Reason.SIMILAR}:
             return "CHECK", _("Please check")
         return "MATCHED", _("Matched")
 

@@ -122,7 +122,7 @@ def plan_it_may_amend(document: OfficialDocument) -> Plan | None:
     """The plan that the document looks like a new version of: same symbol and year, or title and period."""
     if document.symbol and document.number is not None and document.date is not None:
         same = Plan.objects.filter(symbol=document.symbol, signed_date__year=document.date.year)
-        return same.order_by("-pk").first()
+        return next((plan for plan in same.order_by("-pk") if _may_share_issuer(plan, document)), None)
     title = words(document.title or "")
     if not title or document.period is None:
         return None
@@ -131,22 +131,31 @@ def plan_it_may_amend(document: OfficialDocument) -> Plan | None:
         (
             (likeness(title, words(plan.title)), plan.pk, plan)
             for plan in Plan.objects.filter(meets, type=document.type or "")
+            if _may_share_issuer(plan, document)
         ),
         default=None,
     )
     return likest[2] if likest is not None and likest[0] >= SAME_TITLE else None
 
 
+def _may_share_issuer(plan: Plan, document: OfficialDocument) -> bool:
+    """Whether one body may have issued both: a city and its department issue plans of the same title."""
+    return (
+        not plan.issuer_name or not document.issuer or name_key(plan.issuer_name) == name_key(document.issuer)
+    )
+
+
 def imports_for_review() -> QuerySet[PlanImport]:
     """Imports with what their review needs from elsewhere, so that a page asks once.
 
-    `old_reading` is the reading of the newest version of the plan that the import amends, `old_choices`
-    the unit choices of that plan's last import; both None for a new plan.
+    `old_reading` is the reading of the newest version of the plan that the import amends, `old_version` its
+    number, `old_choices` the unit choices of that plan's last import; all None for a new plan.
     """
     versions = PlanVersion.objects.filter(plan=OuterRef("amends")).order_by("-number")
     imports = PlanImport.objects.filter(plan=OuterRef("amends")).order_by("-finished_at")
     return PlanImport.objects.select_related("amends", "plan", "started_by").annotate(
         old_reading=Subquery(versions.values("reading")[:1]),
+        old_version=Subquery(versions.values("number")[:1]),
         old_choices=Subquery(imports.values("unit_choices")[:1]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -26,13 +27,17 @@ from khuevan.programme.actions import (
 )
 from khuevan.programme.choices import ImportState
 from khuevan.programme.forms import ReviewForm, UploadForm
-from khuevan.programme.import_review import ReviewPage, review_page
+from khuevan.programme.import_review import PagesWanted, ReviewPage, review_page
 from khuevan.programme.models import Plan, PlanImport
 from khuevan.programme.permissions import check_can_import
+from khuevan.programme.presenters.source_html import source_html
 from khuevan.programme.queries import ImportReview, imports_and_plans, imports_for_review, plans_to_amend
 from khuevan.programme.reader import ReadFile, read_plan_file
 from khuevan.programme.sentences import refusal_sentence
 from khuevan.programme.views.access import says_why
+
+# What a pager's button may send: the pages of tasks and duties, and where to stand on the page.
+WANTED = re.compile(r"\?tasks=\d{1,4}&duties=\d{1,4}#(tasks|duties)-heading")
 
 
 def _person(request: HttpRequest) -> User:
@@ -110,24 +115,47 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     review = ImportReview(draft, timezone.localdate())
     if request.method != "POST":
         return _show(request, review)
-    form = ReviewForm(request.POST, review.document, review.register, review.decisions)
+    finishing = "finish" in request.POST
+    form = ReviewForm(request.POST, review.document, review.register, review.decisions, finishing=finishing)
+    replanned = False
     try:
         draft = save_import_choices(by=person, plan_import=draft, units=form.units, links=form.links)
         replanned = _choose_amended(person, draft, form.amends)
-        if "finish" in request.POST and not form.errors:
-            plan = carry_out_import(by=person, plan_import=draft)
+        if finishing and not form.errors and not replanned and not form.outdated:
+            seen = request.POST.get("seen-version", "")
+            plan = carry_out_import(
+                by=person, plan_import=draft, seen_version=int(seen) if seen.isdecimal() else None
+            )
             messages.success(request, _("“%(plan)s” is in the programme.") % {"plan": plan.title})
             return redirect(plan)
     except ValidationError as error:
         form.errors["form"] = " ".join(error.messages)
-        replanned = False
     if request.headers.get("Accept") == "application/json":
-        return _saved(form, reload=replanned or form.resolved_by_name)
+        return _saved(form, reload=replanned or form.resolved_by_name or form.outdated)
+    if finishing and not form.errors and (replanned or form.outdated):
+        form.errors["form"] = _unseen(replanned=replanned)
     if form.errors:
-        fresh = ImportReview(imports_for_review().get(pk=pk), timezone.localdate())
-        return _show(request, fresh, form.errors, request.POST)
-    messages.success(request, _("The choices are saved. Nothing is in the programme yet."))
-    return redirect("programme:import_review", draft.pk)
+        fresh = imports_for_review().get(pk=pk)
+        if fresh.state != ImportState.DRAFT:
+            return _ended(request, fresh)
+        return _show(request, ImportReview(fresh, timezone.localdate()), form.errors, request.POST)
+    if "page" not in request.POST:
+        messages.success(request, _("The choices are saved. Nothing is in the programme yet."))
+    here = PagesWanted.from_address(request.GET).address if request.GET else ""
+    return redirect(f"{reverse('programme:import_review', args=[draft.pk])}{_page_wanted(request) or here}")
+
+
+def _page_wanted(request: HttpRequest) -> str:
+    """The part of a long review that the officer asked for while saving, as the end of an address."""
+    wanted = request.POST.get("page", "")
+    return wanted if WANTED.fullmatch(wanted) else ""
+
+
+def _unseen(*, replanned: bool) -> str:
+    """Why nothing was carried out: the officer would get what was not on the page."""
+    if replanned:
+        return _("Saved. Look at what the new version adds, changes and drops, then apply it.")
+    return _("Meanwhile some choices were changed elsewhere. Look at the page again, then press the button.")
 
 
 def _choose_amended(person: User, draft: PlanImport, amends: str | None) -> bool:
@@ -147,10 +175,13 @@ def _saved(form: ReviewForm, *, reload: bool) -> JsonResponse:
 
 def _ended(request: HttpRequest, draft: PlanImport) -> HttpResponse:
     if draft.plan is not None:
-        messages.info(request, _("This import is finished: here is the plan that it made."))
-        return redirect(draft.plan)
-    messages.info(request, _("This import was discarded. Upload the file again."))
-    return redirect("programme:imports")
+        sentence = _("This import is finished: here is the plan that it made.")
+    else:
+        sentence = _("This import was discarded. Upload the file again.")
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": False, "errors": {"form": sentence}}, status=409)
+    messages.info(request, sentence)
+    return redirect(draft.plan or "programme:imports")
 
 
 def _show(
@@ -161,14 +192,17 @@ def _show(
 ) -> HttpResponse:
     sent: dict[str, Any] = {} if data is None else data.dict()
     typed = {key.removesuffix("-other"): str(value) for key, value in sent.items() if key.endswith("-other")}
-    page: ReviewPage = review_page(review, errors, typed)
-    draft = review.plan_import
+    pages = PagesWanted.from_address(request.GET)
+    page: ReviewPage = review_page(review, errors, typed, pages)
+    draft: Any = review.plan_import
     context = {
         "draft": draft,
         "page": page,
         "errors": errors or {},
         "plans": [draft.amends] if draft.amends else plans_to_amend(),
-        "breadcrumbs_items": _crumbs((reverse("programme:import_review", args=[draft.pk]), draft.filename)),
+        "seen_version": draft.old_version or "",
+        "source": source_html(page.paragraphs, page.address_of),
+        "breadcrumbs_items": _crumbs((reverse("programme:import_review", args=[draft.pk]), page.title)),
     }
     return render(request, "programme/import/review.html", context, status=422 if errors else 200)
 
@@ -186,6 +220,6 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         discard_import(by=person, plan_import=draft)
         messages.success(request, _("The import is discarded; the file was removed."))
         return redirect("programme:imports")
-    back = (reverse("programme:import_review", args=[pk]), draft.filename)
+    back = (reverse("programme:import_review", args=[pk]), _("Review"))
     context = {"draft": draft, "breadcrumbs_items": _crumbs(back, (request.path, _("Discard")))}
     return render(request, "programme/import/discard.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from khuevan.people.models import User
 from khuevan.plain.official_documents import from_stored
 from khuevan.programme.models import PlanVersion
 from khuevan.programme.permissions import check_can_read_source
+from khuevan.programme.presenters.source_html import source_html
 from khuevan.programme.source_text import marked_paragraphs
 from khuevan.programme.views.access import says_why
 
@@ -33,7 +34,7 @@ def text(request: HttpRequest, plan: int, number: int | None = None) -> HttpResp
     version = _version(request, plan, number)
     context = {
         "version": version,
-        "paragraphs": marked_paragraphs(from_stored(version.reading)),
+        "source": source_html(marked_paragraphs(from_stored(version.reading))),
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": version.plan.get_absolute_url(), "label": version.plan.title},
@@ -48,7 +49,11 @@ def text(request: HttpRequest, plan: int, number: int | None = None) -> HttpResp
 def file(request: HttpRequest, plan: int, number: int) -> FileResponse:
     """The signed file as it was uploaded, always as a download: a browser shall not open what it holds."""
     version = _version(request, plan, number)
-    response = FileResponse(version.file.open("rb"), as_attachment=True, filename=version.filename)
+    try:
+        content = version.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(_("The signed file is missing from the disk: ask for it from the backup.")) from error
+    response = FileResponse(content, as_attachment=True, filename=version.filename)
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -31,14 +31,16 @@ if (source) {
     page.classList.add("is-live");
     page.addEventListener("click", (event) => {
         const find = event.target.closest("[data-find]");
-        const jump = event.target.closest("[data-jump]");
+        const jump = event.target.closest(".kv-jump");
         const mark = event.target.closest(".kv-mark");
         if (find) {
             event.preventDefault();
-            show(find.dataset.find, { text: true });
+            show(find.hash.replace("#at-", ""), { text: true });
         } else if (jump) {
+            // An item on another part of a long list is reached by the link itself.
+            if (!document.getElementById(jump.hash.slice(1))) return;
             event.preventDefault();
-            show(jump.dataset.jump, { item: true });
+            show(jump.hash.slice(1), { item: true });
         } else if (mark && !String(window.getSelection())) {
             show(mark.dataset.items.split(" ").at(-1), { item: true });
         } else {
@@ -60,6 +62,28 @@ if (form) {
     let sending = null;
     let again = false;
     let unsaved = false;
+    const touched = new Set();
+
+    // What is sent is what the officer touched, so that another window's choices stay as they are.
+    const bodyOf = (names) => {
+        const body = new URLSearchParams();
+        for (const [name, value] of new FormData(form)) {
+            const owner = name === "duties" ? `duty-${value}` : name.replace(/-(was|kind|other)$/, "");
+            if (name === "csrfmiddlewaretoken" || names.has(owner)) body.append(name, value);
+        }
+        return body;
+    };
+
+    // What was sent is now what the field "was".
+    const settle = (body) => {
+        for (const name of [...body.keys()].filter((key) => key.endsWith("-was"))) {
+            const field = name.slice(0, -4);
+            let value = body.get(field) ?? "";
+            if (field.startsWith("duty-")) value = body.getAll(field).map(Number).sort((a, b) => a - b).join(",");
+            if (value === "NEW") value = `NEW:${body.get(`${field}-kind`)}`;
+            form.elements.namedItem(name).value = value;
+        }
+    };
 
     const say = (text, wrong = false) => {
         status.textContent = text;
@@ -90,22 +114,27 @@ if (form) {
             return;
         }
         say(form.dataset.saving);
-        const body = new URLSearchParams(new FormData(form));
+        const names = new Set(touched);
+        touched.clear();
+        const body = bodyOf(names);
         sending = fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
         try {
             const response = await sending;
             const answer = await response.json();
             clearErrors();
             if (answer.saved) {
+                settle(body);
                 unsaved = again;
                 const time = new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
                 say(`${form.dataset.saved} ${time}`);
                 if (answer.reload && !again) window.location.reload();
             } else {
+                for (const name of names) touched.add(name);
                 showErrors(answer.errors);
-                say(form.dataset.failed, true);
+                say(answer.errors.form ?? form.dataset.failed, true);
             }
         } catch {
+            for (const name of names) touched.add(name);
             say(form.dataset.failed, true);
         } finally {
             sending = null;
@@ -116,7 +145,8 @@ if (form) {
         }
     }
 
-    form.addEventListener("change", () => {
+    form.addEventListener("change", (event) => {
+        touched.add(event.target.closest("[data-choice]")?.dataset.choice);
         unsaved = true;
         window.clearTimeout(waiting);
         waiting = window.setTimeout(save, 500);
