@@ -91,6 +91,8 @@ def create_units(*, by: User, units: list[Unit]) -> list[Unit]:
         if holder is not None and holder.exists_on(datetime.date.max):
             raise ValidationError({"name": _("“%(name)s” already leads to a unit.") % {"name": unit.name}})
         taken[folded] = unit
+        # Nobody can have given it another name yet: saves the index from asking for each.
+        unit._prefetched_objects_cache = {"aliases": UnitAlias.objects.none()}
     Unit.objects.bulk_create(units)
     for unit in units:
         unit.path = f"{unit.parent.path if unit.parent else ''}{unit.order:04d}-{unit.pk}/"

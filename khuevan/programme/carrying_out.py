@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -20,7 +20,6 @@ from khuevan.programme.choices import ImportState, TaskState, stored_code
 from khuevan.programme.models import (
     Duty,
     DutyTask,
-    Obligation,
     Plan,
     PlanImport,
     PlanVersion,
@@ -29,9 +28,8 @@ from khuevan.programme.models import (
 from khuevan.programme.outline import SectionsByRef, keep_sections
 from khuevan.programme.queries import ImportReview
 
-POSITION = ("ref", "order", "place", "read_in")
-TASK_POSITION = (*POSITION, "section")
-WORDING = ("text", "due_text", "due_date", "recurrence", "partner_names")
+Row = TypeVar("Row", Task, Duty)
+
 # New units of these kinds belong to the body that issued the plan; others stand on their own.
 INNER_KINDS = frozenset({UnitKind.DIVISION, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.GROUP})
 
@@ -128,12 +126,33 @@ def _place(item: reading.Task | reading.Duty) -> dict[str, int] | None:
     return None if item.place is None else asdict(item.place)
 
 
-def _reworded(row: Obligation, wording: Mapping[str, Any]) -> bool:
-    """Takes the new wording into the row; whether anything but its ref differs."""
-    different = any(getattr(row, name) != value for name, value in wording.items() if name != "ref")
-    for name, value in wording.items():
-        setattr(row, name, value)
-    return different
+class _Kept(Generic[Row]):
+    """Rows that go on in the new version, written together: only the fields that differ in some row.
+
+    A bulk write costs by the row and the field, and an amendment seldom touches more than a few.
+    """
+
+    def __init__(self) -> None:
+        self.reworded: list[Row] = []
+        self._rows: list[Row] = []
+        self._fields: set[str] = set()
+
+    def take(self, row: Row, wording: Mapping[str, Any], position: Mapping[str, Any]) -> None:
+        """Takes the new words and place into the row. A new ref alone is no new wording."""
+        values = {**wording, **position}
+        different = {name for name, value in values.items() if getattr(row, name) != value}
+        for name in different:
+            setattr(row, name, values[name])
+        if different - position.keys() - {"ref"}:
+            self.reworded.append(row)
+        if different:
+            self._rows.append(row)
+            self._fields |= different
+
+    def write(self, model: type[Row]) -> None:
+        """Stores what was taken."""
+        if self._rows:
+            model._default_manager.bulk_update(self._rows, sorted(self._fields), batch_size=50)
 
 
 def _keep_tasks(
@@ -142,36 +161,28 @@ def _keep_tasks(
     """One row a task of the reading, in its order: those that went on keep their row, the rest are made."""
     before = review.task_before()
     rows: list[Task] = []
-    moved: list[Task] = []
-    changed: list[Task] = []
+    kept = _Kept[Task]()
     for order, item in enumerate(review.document.tasks):
         wording = {**_wording(item), "lead_names": list(item.lead)}
-        position = {
-            "order": order,
-            "place": _place(item),
-            "read_in": version,
-            "section": sections.holding(item.ref),
-        }
+        section = sections.holding(item.ref)
+        position = {"order": order, "place": _place(item), "section_id": section and section.pk}
         row = before.get(order)
         if row is None:
-            row = Task(plan=plan, **wording, **position)
+            row = Task(plan=plan, read_in=version, **wording, **position)
         else:
-            reworded = _reworded(row, wording)
-            for name, value in position.items():
-                setattr(row, name, value)
-            (changed if reworded else moved).append(row)
+            kept.take(row, wording, position)
         rows.append(row)
-    Task.objects.bulk_update(moved, TASK_POSITION, batch_size=50)
-    Task.objects.bulk_update(changed, [*WORDING, "lead_names", *TASK_POSITION], batch_size=50)
-    # Search looks through the words, and a bulk write does not tell it.
-    Task.after_bulk_create(changed)
-    Task.objects.bulk_create([row for row in rows if row.pk is None])
-    kept = {row.pk for row in rows}
+    kept.write(Task)
+    going_on = {row.pk for row in rows}
     for gone in Task.objects.current().filter(plan=plan):
-        if gone.pk not in kept:
+        if gone.pk not in going_on:
             gone.dropped_in = version
             gone.state = TaskState.DROPPED
             gone.save()
+    Task.objects.current().filter(plan=plan).update(read_in=version)
+    Task.objects.bulk_create([row for row in rows if row.pk is None])
+    # Search looks through the words, and a bulk write does not tell it.
+    Task.after_bulk_create(kept.reworded)
     return rows
 
 
@@ -181,8 +192,7 @@ def _keep_duties(
     """One row a duty of the reading, in its order, as `_keep_tasks` does for tasks."""
     before = review.duty_before()
     rows: list[Duty] = []
-    moved: list[Duty] = []
-    changed: list[Duty] = []
+    kept = _Kept[Duty]()
     for order, item in enumerate(review.document.duties):
         wording = {
             **_wording(item),
@@ -190,24 +200,21 @@ def _keep_duties(
             "role": stored_code(item.role),
             "unit_id": units[name_key(item.unit)].pk,
         }
-        position = {"order": order, "place": _place(item), "read_in": version}
+        position = {"order": order, "place": _place(item)}
         row = before.get(order)
         if row is None:
-            row = Duty(plan=plan, **wording, **position)
+            row = Duty(plan=plan, read_in=version, **wording, **position)
         else:
-            reworded = _reworded(row, wording)
-            for name, value in position.items():
-                setattr(row, name, value)
-            (changed if reworded else moved).append(row)
+            kept.take(row, wording, position)
         rows.append(row)
-    Duty.objects.bulk_update(moved, POSITION, batch_size=50)
-    Duty.objects.bulk_update(changed, [*WORDING, "unit_name", "role", "unit", *POSITION], batch_size=50)
-    Duty.objects.bulk_create([row for row in rows if row.pk is None])
-    kept = {row.pk for row in rows}
+    kept.write(Duty)
+    going_on = {row.pk for row in rows}
     for gone in Duty.objects.current().filter(plan=plan):
-        if gone.pk not in kept:
+        if gone.pk not in going_on:
             gone.dropped_in = version
             gone.save()
+    Duty.objects.current().filter(plan=plan).update(read_in=version)
+    Duty.objects.bulk_create([row for row in rows if row.pk is None])
     return rows
 
 

@@ -44,7 +44,7 @@ def test_an_amended_plan_is_reviewed_and_applied(fresh_site: RunningSite, page: 
     mark = page.locator(".kv-mark.is-current")
     expect(mark).to_have_text(re.compile("^Phối hợp với Thông tấn xã Việt Nam"))
     expect(mark).to_be_in_viewport()
-    page.locator("[class~="kv-jump"][href="#d6"]").click()
+    page.locator(".kv-jump[href='#d6']").click()
     expect(page.locator("#d6")).to_be_focused()
     expect(page.locator("#d6")).to_be_in_viewport()
 

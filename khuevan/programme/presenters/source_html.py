@@ -42,10 +42,12 @@ def _lines(paragraphs: Sequence[SourceParagraph], address_of: Callable[[str], st
             if not part.items:
                 yield escape(part.text)
                 continue
-            for key in part.anchors:
+            # The mark is the place of the first item that begins with it; a second gets a place of its own.
+            for key in part.anchors[1:]:
                 yield f'<span class="kv-anchor" id="at-{key}"></span>'
+            place = f' id="at-{part.anchors[0]}"' if part.anchors else ""
             yield (
-                f'<mark class="kv-mark kv-mark-{part.kind}" data-items="{part.items}">'
+                f'<mark{place} class="kv-mark kv-mark-{part.kind}" data-items="{part.items}">'
                 f"{escape(part.text)}</mark>"
             )
         yield "</p></div>"
