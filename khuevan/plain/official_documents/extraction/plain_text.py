@@ -163,7 +163,8 @@ def is_wrapped(lines: list[str]) -> bool:
 
     Not wrapped is a text of which at least half stands in lines longer than 160 characters, or in which
     fewer than 3 in 100 lines run on: run on means that a line of 20 characters or more has no final
-    mark and the next one begins with a small letter.
+    mark and the next one begins with a small letter. Nor is a text in which many lines are far longer
+    than those that run on: there only a title was broken by hand.
     """
     filled = [line.strip() for line in lines]
     filled = [line for line in filled if line]
@@ -172,8 +173,12 @@ def is_wrapped(lines: list[str]) -> bool:
     letters = sum(map(len, filled))
     if sum(len(line) for line in filled if len(line) > _LONGEST_BROKEN_LINE) * 2 >= letters:
         return False
-    running_on = sum(
-        len(line) >= 20 and line[-1] not in _SENTENCE_ENDS and following[0].islower()
+    running_on = [
+        len(line)
         for line, following in itertools.pairwise(filled)
-    )
-    return running_on >= 0.03 * len(filled) and running_on > 0
+        if len(line) >= 20 and line[-1] not in _SENTENCE_ENDS and following[0].islower()
+    ]
+    if not running_on or len(running_on) < 0.03 * len(filled):
+        return False
+    width = 1.25 * max(running_on)
+    return sum(len(line) > width for line in filled) < max(3, 0.1 * len(filled))

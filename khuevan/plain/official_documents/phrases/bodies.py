@@ -13,12 +13,12 @@ _NAMES_WITH_COMMAS = re.compile(
     r"|Khoa\s+học\s*,\s*Công\s+nghệ(?:\s+và\s+(?:Môi\s+trường|Đổi\s+mới\s+sáng\s+tạo|Chuyển\s+đổi\s+số))?"
     r"|Phát\s+thanh\s*,\s*Truyền\s+hình|Báo\s+chí\s*,\s*Phát\s+thanh"
     r"|Kinh\s+tế\s*,\s*Hạ\s+tầng(?:\s+và\s+Đô\s+thị)?"
-    r"|VH\s*,\s*TT(?:\s*(?:&|và)\s*DL)?|VH\s*,\s*TTDL)",
+    r"|Kế\s+hoạch\s*,\s*Tài\s+chính|VH\s*,\s*TT(?:\s*(?:&|và)\s*DL)?|VH\s*,\s*TTDL)",
     re.IGNORECASE,
 )
 # Lower-case words inside names of bodies that issue documents.
 _WORDS = """
-an ban bí bảo bộ cao chính chấp chủ công cấp cục doanh dân gia giao giám hiểm huyện hành hạ học hội khu
+an ban bí bảo bộ cao chính chấp chủ công cấp cục doanh dân gia giao giám hiểm huyện hành hạ học hội khu khẩu
 kiểm lao liên luật lâm nghiệp nghệ ngoại ngành ngân ngạch nhà nhân nông nước pháp phòng phó phường phố
 quân quận quốc sát sư sở thanh thành thôn thư thường thể thị thủ tra trung trưởng trấn trực tài tòa tư
 tướng tỉnh tịch tối tổng uỷ viên viện văn vực xã án đoàn đảng đặc đồng đội động ương ủy

@@ -87,6 +87,10 @@ _ORGANISATION_AHEAD = re.compile(
     r"tổ\s+chức\s*(?:,|chính|xã|đoàn|quốc|cá|liên|có|kinh|tôn|thành|phi|đảng|hội|khác|trong|ngoài|nước"
     r"|trên|thuộc|tín|hữu|công\s+đoàn|và|$|\.|;)"
 )
+_COMMON_OFFICE = re.compile(
+    r"(?:Văn\s+phòng|VP\.?)\s+(?:HĐND|Hội\s+đồng\s+nhân\s+dân|Đoàn\s+ĐBQH(?:\s*,\s*HĐND)?|Đoàn\s+đại\s+biểu\s+Quốc\s+hội)",
+    re.IGNORECASE,
+)
 _PARENT_AFTER = re.compile(r"(?:Bộ|Tổng\s+cục)(?!\w)")
 _OF_A_MINISTRY = re.compile(r"(?:Cục|Vụ|Tổng\s+cục)(?!\w)")
 # Orders that stand after a heading on one line: "Sở Y tế Chủ trì, phối hợp …". No name has these words.
@@ -338,6 +342,8 @@ def _one_name(current: str, joint: str, rest: str, *, grouped: bool) -> bool:
     """Whether the joint stands inside one name (or one group like "các sở, ban, ngành")."""
     if _PLURAL.match(rest):
         return bool(re.match(r"các\s+(?:khu\s+vực|cấp|Khu\s|tổ\s+chức\s+thành\s+viên)(?!\w)", rest))
+    if joint.strip() == "và" and _COMMON_OFFICE.fullmatch(current):
+        return True
     if "," in joint and _PARENT_AFTER.match(rest) and _OF_A_MINISTRY.match(current):
         return True
     if _HEAD.match(rest) and not _NO_HEAD.match(rest):

@@ -39,7 +39,7 @@ _OF_PERIOD = (
 _DAY_RULE = (
     rf"(?:{_BEFORE}\s+)?(?:ngày\s+)?(?<!\d)(?:{_MONTH_DAY}|\d{{1,2}})(?:\s*(?:,"
     rf"|và)\s*(?:trước\s+)?ngày\s+(?:{_MONTH_DAY}))?\s*,?\s+{_OF_PERIOD}"
-    rf"|(?:(?:{_BEFORE}\s+)?(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\s+{_EVERY}\s+tuần)"
+    rf"|(?:(?:{_BEFORE}\s+)?(?:\d{{1,2}}\s*(?:giờ|h)(?:\s*\d\d)?\s*,?\s+)?(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\s+{_EVERY}\s+tuần)"
 )
 _DAY_IN_BRACKET = (
     rf"(?:\s*[,(]\s*|\s+)(?:{_BEFORE}\s+)(?:ngày\s+)?(?:{_MONTH_DAY}"
@@ -50,6 +50,7 @@ _RULES = re.compile(
     rf"(?<!\w)(?:định\s+kỳ\s*:?\s*)?(?:{_DAY_RULE}|(?={_EVERY}\s){_STEPS}(?:\s+(?:một"
     rf"|\d{{1,2}})\s+lần)?(?:{_DAY_IN_BRACKET})?)"
     rf"|(?<!\w)định\s+kỳ\s*,?\s*:?\s*\(?{_STEPS}(?:{_DAY_IN_BRACKET})?"
+    rf"|(?<!\w)mỗi\s+năm(?=\s+\d{{1,2}}\s+[^\W\d_])"
     rf"|(?<!\w)\d+\s+lần\s*/\s*(?:tuần|tháng|{_Q}|năm)(?!\w)",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ _QUARTERS = re.compile(
 )
 _YEARS = re.compile(
     r"(?<!\w)(?:(?:từ\s+nay\s+)?(?:cho\s+)?đến\s+(?:hết|cuối)\s+năm|từ\s+nay\s+đến\s+năm"
-    r"|(?<=thành\s)(?:trong|trước|vào|đến)\s+(?:hết\s+|cuối\s+)?năm|(?<=xong\s)(?:trong|trước)\s+năm"
+    r"|(?<=thành\s)(?:trong|trước|vào|đến)\s+(?:hết\s+|cuối\s+)?năm|(?<=xong\s)(?:trong|trước)\s+năm|trong\s+năm(?=\s+20\d\d\s*(?:[.;)]|$))|hoàn\s+thành\s+năm(?=\s+20)"
     r"|(?:trong|trước|vào)\s+(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm|(?:trong|trước"
     r"|vào)\s+(?:hết\s+|cuối\s+)năm)"
     r"(?:\s+(?P<year>20\d\d))?(?!\d)",
@@ -97,7 +98,7 @@ _CONTINUOUS = re.compile(
     re.IGNORECASE,
 )
 _PERIODIC = re.compile(
-    r"(?<!\w)định\s+kỳ(?:\s*(?:,|và|hoặc|/)\s*(?:báo\s+cáo\s+)?đột\s+xuất)?(?!\w)"
+    r"(?<!\w)định\s+kỳ(?:\s+\d{1,2}\s+(?:năm|tháng|tuần|quý)\s*/\s*(?:0?1\s+)?lần)?(?:\s*(?:,|và|hoặc|/)\s*(?:báo\s+cáo\s+)?đột\s+xuất)?(?!\w)"
     r"|(?<!\w)đột\s+xuất\s*(?:,|và|hoặc)\s*định\s+kỳ(?!\w)",
     re.IGNORECASE,
 )
@@ -122,7 +123,9 @@ _AND_STAGES = re.compile(
 _DIGIT = re.compile(r"\d")
 _WORDS_OF_TIME = ("ngày", "tháng", "năm", "quý", "quí", "tuần", "kỳ", "thường", "khi ", "lần", "đột")
 _CUES_OF_RULES = ("hằng", "hàng", "mỗi", "từng", "định", "lần", "cuối")
-_CUES_OF_YEARS = tuple(f"{word} năm" for word in ("hết", "cuối", "trong", "trước", "vào", "đến", "đầu"))
+_CUES_OF_YEARS = tuple(
+    f"{word} năm" for word in ("hết", "cuối", "trong", "trước", "vào", "đến", "đầu", "thành")
+)
 
 
 def find_due(text: str, *, period: Period | None, signed: date | None) -> Due | None:
@@ -212,7 +215,18 @@ def _dated(text: str, lowered: str, period: Period | None, signed: date | None) 
     for match in _YEARS.finditer(text) if any(word in lowered for word in _CUES_OF_YEARS) else ():
         year = _year(match["year"], period, signed)
         day = None if year is None else _end_of_year(year, match["half"], match[0])
+        if _is_the_plans_own(match, year, period) and not text[: match.start()].lower().endswith("thành "):
+            continue
         yield match.start(), match.end(), day, None
+
+
+def _is_the_plans_own(match: re.Match[str], year: int | None, period: Period | None) -> bool:
+    """Whether "trong năm 2025" stands in the plan for 2025, where it sets nothing."""
+    return (
+        match[0].lower().startswith("trong năm")
+        and period is not None
+        and period.first.year == period.last.year == year
+    )
 
 
 _RECURRENCES: tuple[tuple[re.Pattern[str], Recurrence], ...] = (

@@ -16,6 +16,10 @@ from khuevan.plain.official_documents.source import Line, Table
 _RULE = re.compile(r"^[\s*_\-–—=.~]{3,}$|^[*_\s]+$")
 _OF_RULES = "*_-–—=.~"
 _EMPHASIS = re.compile(r"\*+")
+_BREAK = "<br>"
+_TWO_RUNS = re.compile(r"(?<=\S)\*{2,3}\s+(?:\*{2,3}(?=\S)|(?=-{3,}))")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RULE_AT_END = re.compile(r"\s+-{3,}\s*$")
 _INLINE_ROW = re.compile(r"^\s*\|.*\|.*\|\s*$")
 _RULE_CELL = re.compile(r"^[\s:\-]*$")
 
@@ -36,6 +40,10 @@ def without_marks(blocks: Iterable[Line | Table]) -> list[Line | Table]:
             cleaned.append(Line("|", block.page))
         elif bare and bare[0] in _OF_RULES and _RULE.match(bare):
             cleaned.append(Line("", block.page))
+        elif starred and "*" in bare and bare[0] == "|":
+            barred = True
+            text = _EMPHASIS.sub("", _TWO_RUNS.sub(_BREAK, block.text))
+            cleaned.append(Line(text, block.page))
         elif starred and "*" in bare:
             cleaned.append(Line(_EMPHASIS.sub("", block.text), block.page, block.starts_paragraph))
         else:
@@ -58,7 +66,8 @@ def _tables(blocks: list[Line | Table]) -> Iterator[Line | Table]:
                 row = blocks[position]
                 if not (isinstance(row, Line) and _INLINE_ROW.match(row.text)):
                     break
-                cells = tuple(cell.strip() for cell in row.text.strip().strip("|").split("|"))
+                inner = row.text.strip().removeprefix("|").removesuffix("|")
+                cells = tuple(_cell(cell) for cell in inner.split("|"))
                 if not all(_RULE_CELL.match(cell) for cell in cells):
                     rows.append(cells)
                 position += 1
@@ -67,6 +76,12 @@ def _tables(blocks: list[Line | Table]) -> Iterator[Line | Table]:
         else:
             yield block
             position += 1
+
+
+def _cell(text: str) -> str:
+    """A cell of a row in one line; its own lines are parted by <br> or by the ends of emphasis."""
+    lines = (_RULE_AT_END.sub("", line).strip() for line in _LINE_BREAK.split(text))
+    return "\n".join(line for line in lines if line)
 
 
 def _table_end(blocks: list[Line | Table], start: int) -> int:

@@ -14,6 +14,7 @@ Kind = Literal[
     "capital",
     "roman",
     "article",
+    "named",
     "number",
     "decimal",
     "letter",
@@ -29,6 +30,7 @@ RANK: dict[str, int] = {
     "capital": 4,
     "roman": 5,
     "article": 6,
+    "named": 6,
     "number": 7,
     "decimal": 8,
     "letter": 12,
@@ -72,7 +74,14 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+(?P<n>[IVX]+|\d{1,2})(?=\s*$|[\s:.])[:.]?\s*")),
     ("heading", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d{1,2})(?=\s*$|[:.])[:.]?\s*")),
     ("article", re.compile(r"(?:ĐIỀU|Điều)\s+(?P<n>\d{1,3})\s*(?:[.:]\s*|$)")),
-    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+|$)(?![%\d])")),
+    (
+        "named",
+        re.compile(
+            r"(?P<n>(?:(?:Nhóm )?(?:[Nn]hiệm vụ|[Gg]iải pháp)|NHIỆM VỤ|GIẢI PHÁP|Hoạt động|HOẠT ĐỘNG|Nội dung)"
+            r"\s+(?:thứ\s+)?\d{1,2})\s*[:.]\s*(?=[^\W\d_])"
+        ),
+    ),
+    ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s?[-–]\s+|\s+|$)(?![%\d])")),
     ("number", re.compile(r"(?P<n>\d{1,2})\s?[.)/](?![\d/])\s*(?!\d{3}\b)")),
     ("number", re.compile(r"(?P<n>\d{1,2})\s?[-–]\s+(?=\D)")),
     ("roman", re.compile(r"(?P<n>[IVX]{1,6})\s?[.)/\-–](?!\w)\s*")),
@@ -82,7 +91,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"[-–—−‐‑•▪●■*·]+\s*(?![\d-])|[-–—−‐‑]\s+(?=\d)|[-–]+(?=\d+\s)")),
     ("plus", re.compile(r"[+○◦]\s*|o\s+(?=[^\W\d_])")),
 )
-_WORDS_THAT_LABEL = ("Phụ lục", "Phần", "Chương", "Mục", "Điều")
+_WORDS_THAT_LABEL = (
+    "Phụ lục", "Phần", "Chương", "Mục", "Điều", "Nhiệm vụ", "Nhóm ", "Giải pháp", "Hoạt động", "Nội dung",
+)  # fmt: skip
 _PART_WORDS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
 }  # fmt: skip
@@ -93,6 +104,7 @@ _FIRST: dict[Kind, str] = {
     "chapter": "C",
     "heading": "M",
     "article": "Đ",
+    "named": "NGH",
     "decimal": "0123456789",
     "number": "0123456789",
     "roman": "IVX",
@@ -156,6 +168,8 @@ def _label(kind: Kind, number: str, paragraph: str, start: int) -> Label | None:
         return Label(kind, text, ordinal, 1, rest, start)
     if kind == "article":
         return Label(kind, f"Điều {number}", int(number), 1, rest, start)
+    if kind == "named":
+        return Label(kind, number, int(number.split()[-1]), 1, rest, start)
     if kind == "decimal":
         parts = [int(part) for part in number.split(".")]
         if 0 in parts:

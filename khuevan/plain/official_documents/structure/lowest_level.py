@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from khuevan.plain.folding import fold
 from khuevan.plain.official_documents.phrases.partners import find_partners
 
-from .attributes import Attribute, attribute_of
+from .attributes import Attribute, attributes_at_end
 from .outline import Node, heading_and_text
 from .section_kinds import SectionKind, is_fact, kind_of_heading
 from .table_rows import TaskRow, task_rows
@@ -33,14 +33,14 @@ _CLOSING = re.compile(
 _ADDRESSED_TO_ALL = re.compile(
     r"^((uy ban nhan dan|ubnd|so|bo|chu tich|ban|van phong)\b.{0,80}\b(yeu cau|de nghi|thong bao de|"
     r"giao giam doc)\b|"
-    r"(yeu cau|de nghi) (cac|thu truong|giam doc|lanh dao|don vi)\b)"
+    r"(yeu cau|de nghi) (cac|thu truong|giam doc|lanh dao|don vi|truong)\b|"
+    r"(thong tin chi tiet|moi thong tin|chi tiet|dau moi|de biet them)\b.{0,40}\b(lien he|trao doi)\b)"
 )
 _GIVES = re.compile(
     r"(?:(?<=[.;] )|^)(?:Đồng thời,? )?(?:[Gg]iao|[Pp]hân công)\s+[^\W\d_][^.;]{3,200}?\b(?:chủ trì|"
     r"có trách nhiệm|chịu trách nhiệm|theo dõi|đôn đốc|tổng hợp|phối hợp|tham mưu|hướng dẫn|"
     r"kiểm tra)\b[^.]*(?:\.|$)"
 )
-_LAST_SENTENCE = re.compile(r"(?<=[.;])\s+(?=(?:Thời (?:gian|hạn)|Tiến độ|Hoàn thành)[^.:;]{0,40}:)")
 _SHORTEST = 12
 _TOP = frozenset({"roman", "part", "chapter", "annex", "capital", "heading"})
 _NUMBERED = frozenset({"letter", "dash", "plus", "number", "decimal"})
@@ -137,16 +137,18 @@ class LowestLevel:
             yield from self._explained(node, above)
             return
         here = replace(above, kind=kind)
-        if kind is SectionKind.ORGANISES and node.kind not in _TOP:
+        organised_above = above.kind is SectionKind.ORGANISES
+        if kind is SectionKind.ORGANISES and (node.kind not in _TOP or organised_above):
             if heading is not None:
                 named = unit_of_heading(node.text if text is None else heading) or unit_opening(node.text)
             else:
                 named = unit_opening(node.text) if above.unit is None and node.children else None
             here = replace(here, unit=named or above.unit)
         if not node.children:
-            own = text if text is not None else (None if node.kind in _TOP else node.text)
+            titled = node.kind in _TOP and not organised_above
+            own = text if text is not None else (None if titled else node.text)
             if own is not None:
-                yield from self._leaf(node, own, here)
+                yield from self._leaf(node, own.rstrip(" :") if node.attributes else own, here)
         elif kind is not SectionKind.ORGANISES and node.kind == "dash" and node.items and is_fact(node.text):
             return
         elif node.kind in ("dash", "plus") and _lists_quantities(node):
@@ -186,6 +188,8 @@ class LowestLevel:
         if heading is None or (not node.children and text is None and node.kind in ("dash", "plus")):
             return above
         kind = kind_of_heading(heading, above)
+        if kind is None and self._by_units and unit_of_heading(heading if text is not None else node.text):
+            return SectionKind.ORGANISES
         if kind is None and node.kind in _TOP and not self._by_units:
             return SectionKind.ORDERS
         return kind
@@ -219,7 +223,7 @@ class LowestLevel:
             if above.kind is None and not gives and node.kind == "paragraph":
                 return
         start = node.start + max(node.text.rfind(text), 0)
-        own, attributes = _without_last_attribute(text)
+        own, attributes = attributes_at_end(text)
         yield Item(
             node,
             own,
@@ -284,14 +288,3 @@ def _given_in_passing(node: Node) -> Iterator[Item]:
         unit = unit_opening(text.removeprefix("Đồng thời, ").removeprefix("Đồng thời "))
         if unit is not None and "biết, thực hiện" not in text:
             yield Item(node, text, node.start + match.start(), node.ref or "¶", True, unit)
-
-
-def _without_last_attribute(text: str) -> tuple[str, tuple[Attribute, ...]]:
-    """The text without a last sentence such as "Thời gian hoàn thành: tháng 5.", and what that said."""
-    match = _LAST_SENTENCE.search(text)
-    if match is None:
-        return text, ()
-    attribute = attribute_of(text[match.end() :])
-    if attribute is None or len(attribute.value) > 120:
-        return text, ()
-    return text[: match.start()], (attribute,)

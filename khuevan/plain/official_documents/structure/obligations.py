@@ -10,6 +10,7 @@ from khuevan.plain.official_documents.phrases.deadlines import find_due, parse_d
 from khuevan.plain.official_documents.phrases.partners import find_partners, split_bodies
 from khuevan.plain.official_documents.phrases.reports import report_order
 
+from .attributes import lead_and_support
 from .lowest_level import Item, LowestLevel
 from .outline import Node
 from .units_in_text import is_collective, unit_opening
@@ -64,10 +65,12 @@ def _unique(ref: str, used: dict[str, int]) -> str:
 def _task(item: Item, ref: str, context: Context) -> Task:
     named = find_partners(item.text)
     row = item.row
-    lead = split_bodies(row.lead) if row is not None and row.lead else _stated(item, "LEAD") or named.lead
+    row_lead, row_support = lead_and_support(row.lead) if row is not None else ("", "")
+    row_support = row.support or row_support if row is not None else ""
+    lead = split_bodies(row_lead) if row_lead else _stated(item, "LEAD") or named.lead
     if not lead and row is None and not named.leads and (opening := unit_opening(item.text)):
         lead = (opening,)
-    partners = split_bodies(row.support) if row is not None and row.support else _stated(item, "SUPPORT")
+    partners = split_bodies(row_support) if row_support else _stated(item, "SUPPORT")
     return Task(ref, item.text, lead, partners or named.partners, _due(item, context), _place(item))
 
 

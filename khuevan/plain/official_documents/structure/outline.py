@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 
 from khuevan.plain.folding import fold
 from khuevan.plain.official_documents.document import Section
+from khuevan.plain.official_documents.phrases.verbs import VERB
 
-from .attributes import Attribute, attribute_of
+from .attributes import Attribute, attributes_of
 from .blocks import Block, Grid, Paragraph, is_capitals
 from .labels import RANK, Label, label_of
 
 _SENTENCE_END = re.compile(r"[.;](?:/\.)?[\"”’)]*$")
 _CLOSING = re.compile(
-    r"^(\[\d+\] |tren day la|trong qua trinh|yeu cau (cac|thu truong|giam doc)|de nghi (cac|thu truong|"
+    r"^(\[\d+\] |tren day la|thong tin chi tiet|moi thong tin|trong qua trinh|yeu cau (cac|thu truong|giam doc)|de nghi (cac|thu truong|"
     r"giam doc)|can cu (ke hoach|noi dung) (nay|tren)|"
     r"(uy ban nhan dan|ubnd|so|chu tich|van phong|bo)\b.{0,60}\b(yeu cau|de nghi|giao|thong bao)|"
     r"ke hoach nay|nhan duoc|thu truong|giam doc|chi thi nay|quyet dinh nay)"
@@ -71,7 +72,7 @@ def outline(blocks: Sequence[tuple[int, Block]]) -> Node:
     root = Node("root", "", "", -1, 0, rank=-1)
     stack: list[Node] = [root]
     pending_title = False
-    for index, block in blocks:
+    for position, (index, block) in enumerate(blocks):
         if isinstance(block, Grid):
             owner = _heading_above(stack)
             owner.children.append(
@@ -89,9 +90,11 @@ def outline(blocks: Sequence[tuple[int, Block]]) -> Node:
             continue
         text = block.text
         label = label_of(text)
-        attribute = attribute_of(text)
-        if attribute is not None and _takes_attribute(stack[-1], label):
-            _attribute_owner(_said_of(stack)).attributes.append(attribute)
+        said = attributes_of(text)
+        if not said and label is not None and label.kind in ("dash", "letter"):
+            said = _described(label, blocks, position)
+        if said and _takes_attribute(stack[-1], label, said):
+            _attribute_owner(_said_of(stack)).attributes.extend(said)
             continue
         if label is not None and not (label.kind in ("dash", "plus") and not label.rest):
             node = Node(label.kind, label.text, label.rest, index, label.start, label.ordinal, _rank(label))
@@ -123,6 +126,8 @@ def heading_and_text(node: Node) -> tuple[str | None, str | None]:
     if node.kind in ("dash", "plus", "paragraph"):
         return None, text
     cut = _inline_heading(text)
+    if cut is not None and node.items and not node.ends_sentence and _A_KIND.match(text[:cut]):
+        return text.rstrip(" :"), None
     if cut is not None:
         return text[:cut].strip(), text[cut + 1 :].strip() or None
     if node.items or any(child.kind in ("paragraph", "table") for child in node.children):
@@ -132,6 +137,12 @@ def heading_and_text(node: Node) -> tuple[str | None, str | None]:
     if node.ends_sentence or len(text) > 160:
         return None, text
     return text.rstrip(" :"), None
+
+
+# "Các phòng: Quản lý Thương mại, Quản lý Công nghiệp" is a heading whole.
+_A_KIND = re.compile(
+    r"^(?:Giao |Đề nghị )?[Cc]ác (?:phòng|Phòng|sở|Sở|Vụ|Cục|đơn vị|cơ quan|xã|phường|ban|Ban)$"
+)
 
 
 def _inline_heading(text: str) -> int | None:
@@ -213,15 +224,50 @@ def _heading_above(stack: list[Node]) -> Node:
     return stack[0]
 
 
-def _takes_attribute(top: Node, label: Label | None) -> bool:
+def _takes_attribute(top: Node, label: Label | None, said: Sequence[Attribute]) -> bool:
     owner = _attribute_owner(top)
     if owner.kind == "root":
         return False
-    if label is not None and label.kind not in ("dash", "plus"):
+    lettered = label is not None and label.kind == "letter"
+    if label is not None and not lettered and label.kind not in ("dash", "plus"):
         return False
     if owner.kind in ("dash", "plus", "letter", "paragraph"):
+        return not lettered and not _describes(owner)
+    if owner.attributes and not owner.items:
         return True
-    return owner.ends_sentence or len(owner.text) > 60
+    strict = any(attribute.strict for attribute in said)
+    if lettered and not strict:
+        return False
+    if owner.kind in ("number", "decimal", "named") and not owner.items:
+        orders = VERB.match(owner.text.lower()) is not None
+        if orders or (strict and len(owner.text) > 25):
+            return True
+    return not lettered and (owner.ends_sentence or len(owner.text) > 60)
+
+
+_DESCRIBES = re.compile(
+    r"^(noi dung|hinh thuc|muc dich|muc tieu|yeu cau|doi tuong|so luong|quy mo|thanh phan|pham vi|dia ban)"
+    r"[^:]{0,25}:"
+)
+
+
+def _describes(node: Node) -> bool:
+    return bool(_DESCRIBES.match(fold(node.text[:60])))
+
+
+def _described(label: Label, blocks: Sequence[tuple[int, Block]], position: int) -> tuple[Attribute, ...]:
+    """What "- Nội dung: …" says of the item above where lines of the same kind tell who and by when."""
+    if not _DESCRIBES.match(fold(label.rest[:60])):
+        return ()
+    for _, block in blocks[position + 1 : position + 5]:
+        if isinstance(block, Grid):
+            break
+        below = label_of(block.text)
+        if below is None or below.kind != label.kind:
+            break
+        if any(attribute.strict for attribute in attributes_of(block.text)):
+            return (Attribute("OTHER", label.rest, True),)
+    return ()
 
 
 def _said_of(stack: list[Node]) -> Node:

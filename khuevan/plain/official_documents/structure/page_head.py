@@ -30,7 +30,7 @@ _SUBJECT = re.compile(r"^v/v\s*:?\s*|^về việc\s+", re.IGNORECASE)
 _BODY_WORD = re.compile(
     r"^(uy ban nhan dan|ubnd|hoi dong|hdnd|so |bo |cuc |tong cuc|chi cuc|ban |van phong|trung tam|"
     r"cong an|truong |vien |"
-    r"thanh uy|tinh uy|dang uy|quan uy|huyen uy|lien doan|hoi |tong cong ty|cong ty|thanh tra|dai |"
+    r"thanh uy|tinh uy|dang uy|quan uy|huyen uy|dang bo|lien doan|hoi |tong cong ty|cong ty|thanh tra|dai |"
     r"bao |thong tan xa|"
     r"toa an|kiem toan|ngan hang|bao hiem|phong |uy ban|mat tran|doan |tong lien doan|kho bac|"
     r"chinh phu|thu tuong|"
@@ -42,7 +42,7 @@ _UNFINISHED_BODY = re.compile(
     r"|(?:\b(va|cua|,|-|thong tin|van hoa|the thao|nong nghiep|khoa hoc|giao duc|tai nguyen))$"
 )
 _LOCALITY = re.compile(
-    r"^(tinh|thanh pho|tp\.?|xa|phuong|thi tran|thi xa|huyen|quan|dac khu|khu vuc|viet nam|va |"
+    r"^(tinh(?! (?:uy|doan))|thanh pho|tp\.?|xa|phuong|thi tran|thi xa|huyen|quan|dac khu|khu vuc|viet nam|va |"
     r"chinh phu|quoc hoi|trung uong)\b"
 )
 _TITLE_ENDS = re.compile(

@@ -180,6 +180,7 @@ def _is_signature_line(text: str) -> bool:
 
 def _recipients(lines: Sequence[str]) -> list[Recipient]:
     """One recipient a list mark; a bracket that stands apart serves the lines beside it."""
+    lines = _one_a_line(lines)
     items: list[list[str]] = []
     for line in lines:
         text = _RECIPIENTS.sub("", line) if not items else line
@@ -192,7 +193,11 @@ def _recipients(lines: Sequence[str]) -> list[Recipient]:
         ):
             items.append([text])
         elif re.fullmatch(r"\s*\([^()]*\)\s*;?\s*", text):
+            closed = items[-1][-1].rstrip().endswith((";", ","))
             items[-1].append(text)
+            if closed and not any("(" in line for item in items[:-1] for line in item):
+                for item in items[:-1]:
+                    item.append(text)
         elif fold(items[-1][0]).lstrip("-– ").startswith("luu") and items[-1][-1].rstrip().endswith(
             (".", ";")
         ):
@@ -218,7 +223,7 @@ def _recipients(lines: Sequence[str]) -> list[Recipient]:
             if re.search(r";\s{3,}\(", item[0]):
                 apart.append((len(found), purpose))
             name = before
-        found.append(Recipient(name.strip(" ;.,\t"), purpose))
+        found.append(Recipient(name.strip(" ;.,:\t"), purpose))
     for index, purpose in apart:
         if len(apart) == 1 or all(other == purpose for _, other in apart):
             if not any(padded[:index] + padded[index + 1 :]):
@@ -241,12 +246,21 @@ def _serve(found: list[Recipient], purpose: str, first: int, last: int) -> None:
             found[position] = Recipient(found[position].name, purpose)
 
 
+def _one_a_line(lines: Sequence[str]) -> list[str]:
+    """The lines, with those parted that a copy ran together: "- Bộ A; - Sở B" or one line for all."""
+    parted = [part for line in lines for part in re.split(r"(?<=;)\s*(?=[-–+]\s+\S)", line)]
+    filled = [line for line in parted if _RECIPIENTS.sub("", line).strip()]
+    if len(filled) == 1 and ";" in filled[0]:
+        return [f"- {part}" for part in _RECIPIENTS.sub("", filled[0]).split(";") if part.strip()]
+    return parted
+
+
 def _has_marks(lines: Sequence[str]) -> bool:
     return any(_LIST_MARK.match(line) for line in lines)
 
 
 def _signatory(lines: Sequence[str]) -> Signatory | None:
-    texts = [squeeze(line).strip("*| ") for line in lines]
+    texts = [part for line in lines for part in _parted(squeeze(line).strip("*| "))]
     texts = [text for text in texts if text and not _SIGNED.match(text) and not set(text) <= set("-_–—. ()")]
     authorities: list[str] = []
     positions: list[str] = []
@@ -291,9 +305,31 @@ def _signatory(lines: Sequence[str]) -> Signatory | None:
     return Signatory(" ".join(authorities) or None, position, name)
 
 
+_ACADEMIC = re.compile(
+    r"^(?:(?:GS|PGS|TS|THS|BS|BSCKII|BSCKI|CN|KS|LS|CKI|CKII|NGƯT|NGND)\s?\.\s?)+", re.IGNORECASE
+)
+_RUN_TOGETHER = re.compile(
+    r"\s+(?=(?:KT|TL|TUQ)\s?\.)|(?<=NHÂN DÂN)\s+(?=CHỦ TỊCH|PHÓ )|(?<=THƯỜNG VỤ)\s+(?=BÍ THƯ|PHÓ )"
+    r"|(?<=Ủ TỊCH|ÁM ĐỐC)\s+(?=PHÓ )|(?<=TRƯỞNG)\s+(?=THỨ TRƯỞNG)"
+)
+
+
+def _parted(text: str) -> list[str]:
+    """The lines of a signature that a copy ran together: authority, office and name."""
+    if not _AUTHORITY.match(text):
+        return [text]
+    words = text.split()
+    capitals = next((n for n, word in enumerate(words) if not word.isupper()), len(words))
+    name = " ".join(words[capitals:])
+    if len(words) - capitals < 2 or not _NAME.match(name):
+        capitals, name = len(words), ""
+    lines = _RUN_TOGETHER.sub("\n", " ".join(words[:capitals])).split("\n")
+    return [*lines, name] if name else lines
+
+
 def _looks_like_name(text: str) -> bool:
     """Whether capitals are a person's name (NGUYỄN VĂN A) and no office."""
-    words = text.split()
+    words = _ACADEMIC.sub("", text).split()
     return 2 <= len(words) <= 5 and bool(
         re.match(
             r"^(nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|"

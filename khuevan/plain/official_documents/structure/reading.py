@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,6 +48,10 @@ _BASIS = (
 )
 _BASIS_OPENS = ("Căn cứ", "Thực hiện", "Theo đề nghị", "Xét", "Theo ")
 _MOST_OPENING = 40
+_ORDERS = re.compile(
+    r"[.;]\s+(?P<sentence>(?:Căn cứ|Thực hiện|Triển khai|Thi hành)\s[^.;]*\b"
+    r"(?:chỉ thị|yêu cầu|đề nghị|ban hành|như sau|các nội dung sau|các nhiệm vụ sau|chỉ đạo)[^.;]{0,200}:)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ def _legal_bases(body: _Body) -> tuple[Reference, ...]:
         text = block.text
         lowered = text.lower()
         if not lowered.startswith(_BASIS):
+            bases.extend(_basis_in_passing(text, index))
             continue
         bases.extend(
             Reference(
@@ -195,6 +201,18 @@ def _legal_bases(body: _Body) -> tuple[Reference, ...]:
             for found in split_legal_bases(text)
         )
     return tuple(bases)
+
+
+def _basis_in_passing(text: str, index: int) -> Iterator[Reference]:
+    """The basis that the sentence gives with which the body orders: "… Thực hiện Công điện số …, Bộ chỉ thị:"."""
+    match = _ORDERS.search(text)
+    if match is None:
+        return
+    for found in split_legal_bases(match["sentence"]):
+        if found.symbol is not None:
+            start = match.start("sentence") + found.start
+            place = Place(index, start, index, start + len(found.text))
+            yield Reference(found.text, found.type, found.symbol, found.date, found.issuer, place)
 
 
 def _references(paragraphs: Sequence[str], own_symbol: str | None) -> tuple[Reference, ...]:

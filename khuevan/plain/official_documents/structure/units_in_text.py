@@ -7,7 +7,7 @@ import re
 _ORDER_WORDS = re.compile(
     r"^(?:(?:giao|đề nghị|yêu cầu|phân công|đối với|trách nhiệm của|nhiệm vụ của|về phía|ủy quyền cho|"
     r"kính đề nghị|trân trọng đề nghị)\s+)+"
-    r"(?:cho\s+)?(?:đồng chí\s+|đ/c\s+)?",
+    r"(?:cho\s+)?(?:(?:các\s+)?đồng chí\s+|đ/c\s+)?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -27,7 +27,9 @@ _BODY = re.compile(
     r"học viện|đại học|ngành|đoàn thể|lực lượng|chánh|trưởng|công đoàn|bch|quân đoàn|cấp(?= (?:uỷ|ủy|"
     r"xã|huyện|tỉnh))|các cấp|chủ chương trình|chủ dự án|khối|cụm|"
     r"lãnh đạo|quỹ|hải quan|thuế|bưu điện|viễn thông|điện lực|cá nhân|nhà thầu|đối tượng|cán bộ|thôn|"
-    r"ấp|khu phố|khu vực|tổ dân phố|đồng chí|đồn|bí thư|đảng bộ)(?![\w])",
+    r"ấp|khu phố|khu vực|tổ dân phố|đồng chí|đ/c|đồn|bí thư|đảng bộ|vụ(?! (?:việc|án|mùa|đông|hè))|"
+    r"vườn quốc gia|khu bảo tồn|tạp chí|tổng công ty|tỉnh đoàn|thành đoàn|trạm|hạt|ubmt\w*|câu lạc bộ|"
+    r"lữ đoàn|bộ phận|kênh|nhóm|trung đoàn|kiểm toán|kiểm lâm|quản lý thị trường|đặc khu|bản quản lý)(?![\w])",
 )
 _NAMED = re.compile(
     r"(?:Sở|Bộ|Phòng|Ban|Cục|Chi cục|Văn phòng|Công an|Trung tâm|UBND|Ủy ban|Báo|Đài|Hội|Liên đoàn|"
@@ -48,6 +50,7 @@ _VERB = (
     r"vận hành|tiến hành|huy động|đăng tải|tham gia|bám sát|khắc phục|kiểm tra|phổ biến|tuyên truyền|"
     r"tổ chức|được giao|phê duyệt|là\s+(?:cơ quan|đơn vị|đầu mối)|"
     r"cập nhật|quản lý|công khai|chuẩn bị|bàn giao|xem xét|tự kiểm tra|phản ánh|phát hiện|nâng cao|"
+    r"truyền hình trực tiếp|đưa tin|phát sóng|lãnh đạo(?:, chỉ đạo)?(?=\s+(?:các|việc|tổ chức|chính quyền|Ủy|UBND))|"
     r"giải quyết|bổ sung|hỗ trợ|đề nghị|yêu cầu|giao|ưu tiên|cam kết|chấp hành"
 )
 _VERB_AFTER_BODY = re.compile(rf"(?<![\w/])(?:{_VERB})(?![\w])")
@@ -59,6 +62,8 @@ _LEADING_CLAUSE = re.compile(
 )
 _ANNOUNCES = re.compile(r"\b(?:sau|nhiệm vụ|trách nhiệm|nội dung|cụ thể|việc)\s*:\s*$")
 _LONGEST_UNIT = 260
+# "Phòng Văn hóa - Xã hội: (Đ/c Nguyễn Văn A - Trưởng phòng)": who answers there is no part of the name.
+_PERSON = re.compile(r"\s*[:-]?\s*\((?:đ/c|đồng chí|đ\.c|ông|bà)\s[^()]*\)?\s*:?\s*$", re.IGNORECASE)
 
 
 def without_order_words(text: str) -> str:
@@ -83,6 +88,7 @@ def unit_of_heading(heading: str) -> str | None:
     a heading that is only a name is the unit whole, whatever words it holds.
     """
     announced = bool(_ANNOUNCES.search(heading))
+    heading = _PERSON.sub("", heading)
     text = without_order_words(heading).strip(" :.;")
     if not text or len(text) > _LONGEST_UNIT or not _BODY.match(text.lower()):
         return None
