@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -19,7 +21,12 @@ from khuevan.core.recording import unaudited
 from khuevan.people.choices import Role
 from khuevan.people.models import Unit, User
 from khuevan.plain.official_documents.limits import Limits
-from khuevan.programme.actions import carry_out_import, start_import
+from khuevan.programme.actions import (
+    carry_out_import,
+    choose_amended_plan,
+    discard_import,
+    start_import,
+)
 from khuevan.programme.choices import ImportState
 from khuevan.programme.models import Plan, PlanImport, Task
 from khuevan.programme.views import imports as import_views
@@ -422,3 +429,189 @@ def test_who_is_not_signed_in_is_asked_to(client: Client, draft: PlanImport) -> 
     for name, args in (("imports", []), ("import_upload", []), ("import_review", [draft.pk])):
         response = client.get(reverse(f"programme:{name}", args=args))
         assert (response.status_code, "login" in response["Location"]) == (302, True)
+
+
+def fields_of(page: str, *names: str) -> dict[str, str]:
+    """The hidden fields of a review page whose names are given."""
+    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    return {name: found[name] for name in names}
+
+
+def test_a_window_overwrites_nothing_that_another_one_chose(officer: Client, draft: PlanImport) -> None:
+    shown = officer.get(review_url(draft)).content.decode()
+    press = fields_of(shown, "unit-0-was")
+    legal = Unit.objects.get(name="Phòng Tổ chức – Pháp chế")
+    officer.post(review_url(draft), {"unit-0": legal.pk, **press})
+    links = fields_of(shown, "duty-0-was")
+
+    # The other window still shows what stood before, and saves a tick of its own.
+    officer.post(
+        review_url(draft),
+        {"unit-0": press["unit-0-was"], **press, "duties": ["0"], "duty-0": ["3"], **links},
+    )
+
+    draft.refresh_from_db()
+    assert draft.unit_choices == {"phong thong tin bao chi xuat ban": str(legal.pk)}
+    assert draft.link_choices == {"0": [3]}
+
+
+def test_finishing_from_a_page_that_is_out_of_date_asks_to_look_again(
+    officer: Client, draft: PlanImport
+) -> None:
+    shown = officer.get(review_url(draft)).content.decode()
+    press = fields_of(shown, "unit-0-was")
+    legal = Unit.objects.get(name="Phòng Tổ chức – Pháp chế")
+    officer.post(review_url(draft), {"unit-0": legal.pk, **press})
+
+    response = officer.post(review_url(draft), {"unit-0": press["unit-0-was"], **press, "finish": "1"})
+
+    assert response.status_code == 422
+    assert "một số lựa chọn đã được đổi ở cửa sổ khác" in response.content.decode()
+    assert Plan.objects.count() == 0
+    shown = officer.get(review_url(draft)).content.decode()
+    press = fields_of(shown, "unit-0-was")
+    assert press == {"unit-0-was": str(legal.pk)}
+    response = officer.post(review_url(draft), {"unit-0": legal.pk, **press, "finish": "1"})
+    assert response.status_code == 302
+    assert Plan.objects.count() == 1
+
+
+def amendment(planner: User, *, words: str, symbol: str | None = None) -> PlanImport:
+    texts = (*TASKS[:3], words)
+    return start_import(by=planner, file=read_file_of(plan_document(texts, symbol=symbol)))[0]
+
+
+def test_a_plan_chosen_as_amended_is_compared_before_it_is_applied(
+    officer: Client, planner: User, draft: PlanImport
+) -> None:
+    plan = carry_out_import(by=planner, plan_import=draft)
+    other = amendment(planner, words="Xây dựng bộ nhận diện song ngữ.")
+    choose_amended_plan(by=planner, plan_import=other, plan=None)
+
+    response = officer.post(review_url(other), {"amends": plan.pk, "amends-was": "", "finish": "1"})
+
+    assert response.status_code == 422
+    assert "Hãy xem bản mới thêm, sửa và bỏ những gì rồi mới áp dụng." in response.content.decode()
+    assert plan.versions.count() == 1
+
+
+def test_a_newer_version_than_the_one_compared_with_is_looked_at_first(
+    officer: Client, planner: User, draft: PlanImport
+) -> None:
+    plan = carry_out_import(by=planner, plan_import=draft)
+    first = amendment(planner, words="Xây dựng bộ nhận diện song ngữ.")
+    second = amendment(planner, words="Mở chuyên mục tiếng Anh trên cổng thông tin.")
+    seen = fields_of(officer.get(review_url(second)).content.decode(), "seen-version")
+    assert seen == {"seen-version": "1"}
+    carry_out_import(by=planner, plan_import=first)
+
+    response = officer.post(review_url(second), {**seen, "finish": "1"})
+
+    assert response.status_code == 422
+    assert "kế hoạch đã có phiên bản 2 từ một tệp khác" in response.content.decode()
+    assert plan.versions.count() == 2
+    assert officer.post(review_url(second), {"seen-version": "2", "finish": "1"}).status_code == 302
+    assert plan.versions.count() == 3
+
+
+def test_a_name_that_two_units_bear_is_asked_for(
+    officer: Client, planner: User, department: Unit, draft: PlanImport
+) -> None:
+    with unaudited("two units of one name"):
+        twins = [
+            Unit.objects.create(name="Phòng Truyền thông số", kind="DIVISION", parent=department)
+            for _ in range(2)
+        ]
+    page = officer.get(review_url(draft)).content.decode()
+    assert "Có nhiều đơn vị trùng tên" in page
+    place = re.search(r'name="unit-(\d+)-was" value=""', page)
+    assert place is not None
+    field = f"unit-{place[1]}"
+
+    refused = officer.post(review_url(draft), {field: "", f"{field}-was": "", "finish": "1"})
+    assert refused.status_code == 422
+    assert Plan.objects.count() == 0
+    with pytest.raises(ValidationError, match="Phòng Truyền thông số"):
+        carry_out_import(by=planner, plan_import=draft)
+    assert Plan.objects.count() == 0
+
+    officer.post(review_url(draft), {field: twins[1].pk, f"{field}-was": "", "finish": "1"})
+    assert Plan.objects.get().duties.get(unit_name="Phòng Truyền thông số").unit == twins[1]
+
+
+def test_a_unit_that_had_ended_is_marked_for_a_look(officer: Client, planner: User, department: Unit) -> None:
+    with unaudited("a unit that ended"):
+        Unit.objects.create(
+            name="Phòng Truyền thông số", kind="DIVISION", parent=department, valid_to=date(2024, 12, 31)
+        )
+    draft, _ = start_import(by=planner, file=read_file_of(plan_document()))
+    assert "Không tồn tại vào ngày của kế hoạch" in officer.get(review_url(draft)).content.decode()
+
+
+def test_an_amendment_without_a_head_leaves_the_plan_its_own(planner: User) -> None:
+    draft, _ = start_import(by=planner, file=read_file_of(plan_document(symbol="48/KH-SVHTT")))
+    plan = carry_out_import(by=planner, plan_import=draft)
+    bare = dataclasses.replace(
+        plan_document(TASKS[:3]), title=None, symbol=None, issuer=None, date=None, period=None, type=None
+    )
+    other, _ = start_import(by=planner, file=read_file_of(bare))
+    choose_amended_plan(by=planner, plan_import=other, plan=plan)
+    carry_out_import(by=planner, plan_import=other)
+
+    kept = Plan.objects.get()
+    names = ("title", "type", "symbol", "number", "issuer_name", "issuer_id", "signed_date", "period_first")
+    assert {name: getattr(kept, name) for name in names} == {name: getattr(plan, name) for name in names}
+    assert kept.symbol == "48/KH-SVHTT"
+
+
+def test_a_plan_of_the_same_title_by_another_body_is_no_amendment(planner: User) -> None:
+    draft, _ = start_import(by=planner, file=read_file_of(plan_document()))
+    carry_out_import(by=planner, plan_import=draft)
+    citys = dataclasses.replace(plan_document(TASKS[:3]), issuer="Ủy ban nhân dân thành phố Hà Nội")
+    other, _ = start_import(by=planner, file=read_file_of(citys))
+    assert other.amends is None
+
+
+def test_a_long_review_comes_in_parts_that_link_to_each_other(officer: Client, planner: User) -> None:
+    draft, _ = start_import(by=planner, file=read_file_of(plan_with_tasks(130)))
+    first = officer.get(review_url(draft)).content.decode()
+    shown = re.findall(r'<article class="kv-item" id="([td]\d+)"', first)
+    assert shown == [f"t{n}" for n in range(60)] + [f"d{n}" for n in range(60)]
+    assert 'href="?tasks=3&amp;duties=1#t129"' in first
+    assert 'href="#t5"' in first
+
+    # The button of another part saves what is ticked here.
+    response = officer.post(
+        review_url(draft),
+        {"duties": ["0"], "duty-0": ["7"], "duty-0-was": "0", "page": "?tasks=1&duties=3#duties-heading"},
+    )
+    assert response["Location"] == f"{review_url(draft)}?tasks=1&duties=3#duties-heading"
+    draft.refresh_from_db()
+    assert draft.link_choices == {"0": [7]}
+    last = officer.get(response["Location"].partition("#")[0]).content.decode()
+    shown = re.findall(r'<article class="kv-item" id="(d\d+)"', last)
+    assert shown == [f"d{n}" for n in range(120, 130)]
+
+    outside = officer.post(review_url(draft), {"page": "//elsewhere.example/"})
+    assert outside["Location"] == review_url(draft)
+
+
+def test_a_choice_for_an_import_that_ended_is_answered_in_one_sentence(
+    officer: Client, planner: User, draft: PlanImport
+) -> None:
+    discard_import(by=planner, plan_import=draft)
+    response = officer.post(review_url(draft), {"unit-0": "NEW"}, headers={"Accept": "application/json"})
+    assert response.status_code == 409
+    assert response.json() == {
+        "saved": False,
+        "errors": {"form": "Lần nhập này đã bị bỏ. Hãy tải tệp lên lại."},
+    }
+
+
+def test_a_signed_file_that_is_gone_from_the_disk_is_said_so(
+    officer: Client, planner: User, draft: PlanImport
+) -> None:
+    plan = carry_out_import(by=planner, plan_import=draft)
+    version = plan.versions.get()
+    version.file.storage.delete(str(version.file.name))
+    assert officer.get(reverse("programme:source_file", args=[plan.pk, 1])).status_code == 404
