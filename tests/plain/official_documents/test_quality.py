@@ -6,12 +6,14 @@ skip plainly elsewhere. The gold of `held_out` was written and kept unread until
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from khuevan.plain.official_documents import as_contract, read_file
 
 from .quality import Score, score_document
-from .samples import GOLD, gold, public_document
+from .samples import GOLD, OWN, gold, public_document
 
 ASKED = {
     "tasks": 0.90,
@@ -41,6 +43,18 @@ def test_every_field_is_as_good_as_asked(which: str) -> None:
         if totals[name].f1 < least
     }
     assert short == {}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((GOLD / "own").glob("*.gold.json")), ids=lambda path: path.name.split(".")[0]
+)
+def test_documents_written_for_these_tests_are_read_as_their_gold_says(path: Path) -> None:
+    expected = gold(path)
+    read = as_contract(read_file(OWN / expected["file"]))
+    scores = score_document(read, expected)
+    assert {name: score.notes for name, score in scores.items() if score.wrong or score.missed} == {}
+    funding = read["funding"] or {"amounts": []}
+    assert [amount["vnd"] for amount in funding["amounts"]] == expected["funding_amounts_vnd"]
 
 
 def test_the_measure_sees_what_is_wrong_and_what_is_missed() -> None:

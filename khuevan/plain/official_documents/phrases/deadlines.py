@@ -18,7 +18,7 @@ from khuevan.plain.official_documents.phrases.references import find_references
 _Q = r"(?:quý|quí)"
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _STEP = (
-    rf"(?:(?:{_EVERY}\s+)?(?:0?1\s+|một\s+)?(?:tuần|tháng|{_Q}|năm)(?!\s+(?:\d|[IV]+\b|học|trước|sau|đầu"
+    rf"(?:(?:{_EVERY}\s+)?(?:0?1\s+|một\s+)?(?:tuần|tháng|{_Q}|năm)(?!\s+(?:\d(?!\d?\s+lần)|[IV]+\b|học|trước|sau|đầu"
     rf"|cuối|nay|tiếp|thực))"
     r"|(?:0?3|0?6|0?9|ba|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?(?:\s*/\s*(?:0?1\s+)?lần|\s+(?:một"
     r"|0?1)\s+lần)?|nửa\s+năm|(?:cả|tổng\s+kết)\s+năm)"
@@ -49,7 +49,7 @@ _DAY_IN_BRACKET = (
 _RULES = re.compile(
     rf"(?<!\w)(?:định\s+kỳ\s*:?\s*)?(?:{_DAY_RULE}|(?={_EVERY}\s){_STEPS}(?:\s+(?:một"
     rf"|\d{{1,2}})\s+lần)?(?:{_DAY_IN_BRACKET})?)"
-    rf"|(?<!\w)định\s+kỳ\s*,?\s*:?\s*\(?{_STEPS}(?:{_DAY_IN_BRACKET})?"
+    rf"|(?<!\w)định\s+kỳ\s*,?\s*:?\s*\(?{_STEPS}(?:\s+(?:một|\d{{1,2}})\s+lần)?(?:{_DAY_IN_BRACKET})?"
     rf"|(?<!\w)mỗi\s+năm(?=\s+\d{{1,2}}\s+[^\W\d_])"
     rf"|(?<!\w)\d+\s+lần\s*/\s*(?:tuần|tháng|{_Q}|năm)(?!\w)",
     re.IGNORECASE,
@@ -102,6 +102,12 @@ _PERIODIC = re.compile(
     r"|(?<!\w)đột\s+xuất\s*(?:,|và|hoặc)\s*định\s+kỳ(?!\w)",
     re.IGNORECASE,
 )
+# "Kiểm tra công tác gia đình tại 06 xã (tháng 8 - 10/2025)": the time alone in a bracket at the end.
+_LAST_BRACKET = re.compile(
+    r"\((?P<words>(?:dự\s+kiến\s+)?(?:trong\s+)?(?:(?:quý|quí)\s+[IV1-4]|tháng\s+\d|ngày\s+\d{1,2}\s?[/-]|\d{1,2}/\d{1,2}/20)"
+    r"[^()]{0,60})\)[.;]?$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”“]{0,600}”|\"[^\"]{0,600}\"|«[^»«]{0,600}»")
 # "dự toán hằng năm" is a kind of estimate, "đánh giá cán bộ hằng năm" a kind of rating.
 _OF_A_NOUN = re.compile(
@@ -146,6 +152,9 @@ def find_due(text: str, *, period: Period | None, signed: date | None) -> Due | 
     if named:
         start, end, day, recurrence = min(named, key=lambda item: (item[0], -item[1]))
         return Due(text[start:end].strip(" ,("), day, recurrence)
+    bracket = _LAST_BRACKET.search(masked) if masked.endswith((")", ").", ");")) else None
+    if bracket is not None:
+        return parse_due(bracket["words"], period=period, signed=signed)
     for pattern, cues in ((_AFTER_RECEIPT, (" từ ", " sau ")), (_AT_AN_EVENT, ("khi ",))):
         match = pattern.search(masked) if any(cue in lowered for cue in cues) else None
         if match is not None:

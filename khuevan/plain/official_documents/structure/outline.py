@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khuevan.plain.folding import fold
 from khuevan.plain.official_documents.document import Section
@@ -18,6 +18,7 @@ from khuevan.plain.official_documents.phrases.verbs import VERB
 from .attributes import Attribute, attributes_of
 from .blocks import Block, Grid, Paragraph, is_capitals
 from .labels import RANK, Label, label_of
+from .units_in_text import names_body
 
 _SENTENCE_END = re.compile(r"[.;](?:/\.)?[\"”’)]*$")
 _CLOSING = re.compile(
@@ -93,6 +94,8 @@ def outline(blocks: Sequence[tuple[int, Block]]) -> Node:
         said = attributes_of(text)
         if not said and label is not None and label.kind in ("dash", "letter"):
             said = _described(label, blocks, position)
+        elif said and label is not None and not said[0].strict and _run_names_actor(label, blocks, position):
+            said = (replace(said[0], strict=True), *said[1:])
         if said and _takes_attribute(stack[-1], label, said):
             _attribute_owner(_said_of(stack)).attributes.extend(said)
             continue
@@ -153,7 +156,7 @@ def _inline_heading(text: str) -> int | None:
     if not 0 < position <= 180 or position >= len(text) - 2:
         return None
     before, after = text[:position], text[position + 1 :].strip()
-    if re.search(r"[.;”\"]", before.replace("TP.", "")):
+    if re.search(r"[.”\"]", before.replace("TP.", "")) or (";" in before and not names_body(before)):
         return None
     if not (after[:1].isupper() or (after[:1] in '“"' and len(before) <= 40)):
         return None
@@ -253,6 +256,20 @@ _DESCRIBES = re.compile(
 
 def _describes(node: Node) -> bool:
     return bool(_DESCRIBES.match(fold(node.text[:60])))
+
+
+def _run_names_actor(label: Label, blocks: Sequence[tuple[int, Block]], position: int) -> bool:
+    """Whether the lines from here on say things of one item, and one of them who does it."""
+    for _, block in blocks[position + 1 : position + 5]:
+        below = None if isinstance(block, Grid) else label_of(block.text)
+        if isinstance(block, Grid) or below is None or below.kind != label.kind:
+            return False
+        said = attributes_of(block.text)
+        if any(attribute.what in ("LEAD", "SUPPORT") for attribute in said):
+            return True
+        if not said:
+            return False
+    return False
 
 
 def _described(label: Label, blocks: Sequence[tuple[int, Block]], position: int) -> tuple[Attribute, ...]:

@@ -55,6 +55,10 @@ _AUTHORITY_LINE = re.compile(
     r"^(chu tich|uy ban nhan dan|hoi dong|bo truong|giam doc|thu tuong|chinh phu|tong |cuc truong|"
     r"truong ban|chanh|so |ban |bi thu|quoc hoi)"
 )
+_TITLED = frozenset(
+    {"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Báo cáo", "Thông báo", "Hướng dẫn", "Chỉ thị"}
+)
+"""Types whose title may go on in capitals on the type's own line: KẾ HOẠCH CÔNG TÁC NĂM 2026."""
 _ATTACHED = re.compile(r"^\(?\s*(kem theo|ban hanh kem theo|dinh kem)", re.IGNORECASE)
 
 
@@ -107,7 +111,9 @@ def find_type_line(blocks: Sequence[Line | Table], start: int = 0, end: int | No
         if is_capitals(text) and type_of_heading(text) and not text.endswith(":"):
             return index
         opened = type_at_start(text)
-        if opened is not None and opened[1] and not is_capitals(opened[1][:12]) and index < start + 30:
+        if opened is None or not opened[1] or index >= start + 30:
+            continue
+        if not is_capitals(opened[1][:12]) or (opened[0] in _TITLED and not text.endswith(":")):
             return index
     return None
 

@@ -53,8 +53,12 @@ def find_tail(blocks: Sequence[Line | Table]) -> PageTail | None:
             tail = _from_table(block, index)
             if tail is not None:
                 return tail
-        elif _RECIPIENTS.match(block.text) and _is_list_below(blocks, index):
-            return _from_lines(blocks, index)
+        elif _RECIPIENTS.match(block.text):
+            columns = _two_columns(blocks, index)
+            if columns is not None:
+                return columns
+            if _is_list_below(blocks, index):
+                return _from_lines(blocks, index)
     return _signature_alone(blocks)
 
 
@@ -76,6 +80,35 @@ def _from_table(table: Table, index: int) -> PageTail | None:
         lines += others.pop(0).split("\n")
     signature = [line for cell in others for line in cell.split("\n")]
     return PageTail(tuple(_recipients(lines)), _signatory(signature), index, index + 1)
+
+
+def _two_columns(blocks: Sequence[Line | Table], index: int) -> PageTail | None:
+    """Recipients left and signature right of wide blanks, as a page kept in plain text shows them."""
+    left: list[str] = []
+    right: list[str] = []
+    end = index
+    for position in range(index, min(len(blocks), index + _MOST_LINES_BELOW)):
+        block = blocks[position]
+        if isinstance(block, Table):
+            break
+        text = block.text.replace("\t", "    ").rstrip()
+        first, gap, last = _WIDE_GAP.match(text).groups() if _WIDE_GAP.match(text) else (text, "", "")
+        if last and (_is_signature_line(last) or _SIGNED.match(last.strip("()")) or (right and _NAME.match(last))):
+            left.append(first)
+            right.append(last)
+        elif right and text.startswith(" " * 15) and (_NAME.match(text.strip()) or is_capitals(text)):
+            right.append(text.strip())
+        elif right and position > index + 1 and text.strip() and not _LIST_MARK.match(text):
+            break
+        else:
+            left.append(text)
+        end = position + 1 if text.strip() else end
+    if not right:
+        return None
+    return PageTail(tuple(_recipients(left)), _signatory(right), index, end)
+
+
+_WIDE_GAP = re.compile(r"^(\s*\S.*?)(\s{3,})(\S.*)$")
 
 
 def _is_list_below(blocks: Sequence[Line | Table], index: int) -> bool:

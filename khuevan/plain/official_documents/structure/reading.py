@@ -49,7 +49,7 @@ _BASIS = (
 _BASIS_OPENS = ("Căn cứ", "Thực hiện", "Theo đề nghị", "Xét", "Theo ")
 _MOST_OPENING = 40
 _ORDERS = re.compile(
-    r"[.;]\s+(?P<sentence>(?:Căn cứ|Thực hiện|Triển khai|Thi hành)\s[^.;]*\b"
+    r"[.;]\s+(?P<sentence>(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Trên cơ sở)\s[^.;]*\b"
     r"(?:chỉ thị|yêu cầu|đề nghị|ban hành|như sau|các nội dung sau|các nhiệm vụ sau|chỉ đạo)[^.;]{0,200}:)\s*$"
 )
 
@@ -186,6 +186,9 @@ def _legal_bases(body: _Body) -> tuple[Reference, ...]:
             continue
         text = block.text
         lowered = text.lower()
+        if lowered.startswith("trên cơ sở"):
+            bases.extend(_basis_in_passing(f". {text}", index, offset=2))
+            continue
         if not lowered.startswith(_BASIS):
             bases.extend(_basis_in_passing(text, index))
             continue
@@ -203,14 +206,16 @@ def _legal_bases(body: _Body) -> tuple[Reference, ...]:
     return tuple(bases)
 
 
-def _basis_in_passing(text: str, index: int) -> Iterator[Reference]:
+def _basis_in_passing(text: str, index: int, offset: int = 0) -> Iterator[Reference]:
     """The basis that the sentence gives with which the body orders: "… Thực hiện Công điện số …, Bộ chỉ thị:"."""
     match = _ORDERS.search(text)
     if match is None:
         return
-    for found in split_legal_bases(match["sentence"]):
+    words = match["sentence"].removeprefix("Trên cơ sở ")
+    dropped = len(match["sentence"]) - len(words)
+    for found in split_legal_bases(words):
         if found.symbol is not None:
-            start = match.start("sentence") + found.start
+            start = match.start("sentence") + dropped + found.start - offset
             place = Place(index, start, index, start + len(found.text))
             yield Reference(found.text, found.type, found.symbol, found.date, found.issuer, place)
 
