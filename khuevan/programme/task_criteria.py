@@ -32,7 +32,12 @@ class TaskCriteria:
     @property
     def narrows(self) -> bool:
         """Whether the list may hold less than all tasks in force."""
-        wishes = (self.words, self.section, self.unit, self.lead, self.deadline, self.recurrence)
+        return bool(self.words) or self.chooses
+
+    @property
+    def chooses(self) -> bool:
+        """Whether something beside the words searched for narrows the list."""
+        wishes = (self.section, self.unit, self.lead, self.deadline, self.recurrence)
         return any(wishes) or self.state != "OPEN"
 
 

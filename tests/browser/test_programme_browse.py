@@ -87,6 +87,7 @@ def test_officer_finds_a_task_by_words_without_accents_and_takes_the_list_along(
 def test_empty_filters_leave_the_address(demo_site: RunningSite, page: Page) -> None:
     sign_in(page, demo_site, "kehoach")
     page.goto(addresses(page, demo_site)["list"])
+    page.locator(".pg-narrow > summary").click()
     page.locator("#filter-deadline").select_option("with")
     page.get_by_role("button", name="Hiển thị").click()
     page.wait_for_url("**deadline=with**")
