@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from khuevan.people.choices import UnitKind
 from khuevan.people.models import Unit, User
@@ -101,11 +102,15 @@ def import_of_file(sha256: str) -> PlanImport | None:
 
 
 def imports_and_plans() -> tuple[list[PlanImport], list[Plan]]:
-    """Imports under review, newest first, and all plans with the number of their newest version."""
+    """Imports under review, newest first, each with the `title` read in it, and all plans.
+
+    A plan comes with the number and the day of its newest version.
+    """
     drafts = (
         PlanImport.objects.filter(state=ImportState.DRAFT)
         .select_related("started_by", "amends")
         .defer("reading", "unit_choices", "link_choices")
+        .annotate(title=KT("reading__title"))
     )
     plans = Plan.objects.annotate(
         version_number=Max("versions__number"), imported_at=Max("versions__imported_at")

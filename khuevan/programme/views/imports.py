@@ -202,7 +202,7 @@ def _show(
         "plans": [draft.amends] if draft.amends else plans_to_amend(),
         "seen_version": draft.old_version or "",
         "source": source_html(page.paragraphs, page.address_of),
-        "breadcrumbs_items": _crumbs((reverse("programme:import_review", args=[draft.pk]), page.title)),
+        "breadcrumbs_items": _crumbs((reverse("programme:import_review", args=[draft.pk]), _("Review"))),
     }
     return render(request, "programme/import/review.html", context, status=422 if errors else 200)
 
