@@ -30,6 +30,10 @@ class NoHolidaysKnown(ValueError):
     """A year before 2014 or after 2100."""
 
 
+class BadDecision(ValueError):
+    """A decision that no calendar can follow; the message is for the person who enters it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holiday:
     """A day off. `code` names the holiday that it is, stands in lieu of, or was exchanged next to.
@@ -68,6 +72,22 @@ class Decision:
     before: tuple[tuple[str, int], ...] = ()
     swaps: tuple[Swap, ...] = ()
     verified: bool = True
+
+    def __post_init__(self) -> None:
+        days_of = {rule.code: rule.days for rule in holiday_rules()}
+        for code, before in self.before:
+            if code not in days_of:
+                raise BadDecision(f"Không có ngày lễ nào mang mã “{code}”.")
+            if not 0 <= before < days_of[code]:
+                raise BadDecision(
+                    f"Số ngày nghỉ trước ngày lễ phải từ 0 đến {days_of[code] - 1}, không thể là {before}."
+                )
+        for swap in self.swaps:
+            if swap.off.isoweekday() >= SATURDAY or swap.work.isoweekday() < SATURDAY:
+                raise BadDecision(
+                    "Chỉ hoán đổi một ngày từ thứ Hai đến thứ Sáu với một ngày thứ Bảy hoặc Chủ nhật, "
+                    f"không phải {swap.off:%d/%m/%Y} với {swap.work:%d/%m/%Y}."
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khuevan.plain.calendar.deadline_rules import (
@@ -163,6 +163,7 @@ def _is_day(wanted: int | None, day: date, last_of_month: bool) -> bool:
     return day.day == wanted
 
 
+@settings(deadline=None)
 @given(RULES, _DAYS, st.integers(0, 500))
 def test_occurrences_are_the_days_that_follow_the_rule_one_by_one(
     rule: DeadlineRule, first: date, length: int

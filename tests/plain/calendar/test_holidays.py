@@ -7,6 +7,7 @@ import holidays as kept_by_others
 import pytest
 
 from khuevan.plain.calendar.holidays import (
+    BadDecision,
     Decision,
     NoHolidaysKnown,
     Swap,
@@ -197,7 +198,23 @@ def test_each_rule_and_decision_names_its_source_and_says_where_it_is_not_verifi
         assert verified is not ("[chưa kiểm chứng" in source)
 
 
-def test_exchanged_days_are_working_days_exchanged_for_weekends() -> None:
-    for decision in published_decisions():
-        for swap in decision.swaps:
-            assert swap.off.isoweekday() < 6 <= swap.work.isoweekday()
+@pytest.mark.parametrize(
+    ("before", "swaps", "message"),
+    [
+        ((("TẾT", 1),), (), "Không có ngày lễ nào mang mã “TẾT”."),
+        ((("TET", 5),), (), "Số ngày nghỉ trước ngày lễ phải từ 0 đến 4, không thể là 5."),
+        ((("NATIONAL_DAY", -1),), (), "Số ngày nghỉ trước ngày lễ phải từ 0 đến 1, không thể là -1."),
+        (
+            (),
+            (Swap(date(2027, 1, 2), date(2027, 1, 9)),),
+            "Chỉ hoán đổi một ngày từ thứ Hai đến thứ Sáu với một ngày thứ Bảy hoặc Chủ nhật, "
+            "không phải 02/01/2027 với 09/01/2027.",
+        ),
+    ],
+)
+def test_a_decision_that_no_calendar_can_follow_is_refused(
+    before: tuple[tuple[str, int], ...], swaps: tuple[Swap, ...], message: str
+) -> None:
+    with pytest.raises(BadDecision) as refusal:
+        Decision(2027, "Thông báo thử", before=before, swaps=swaps)
+    assert str(refusal.value) == message

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khuevan.plain.calendar.deadline_rules import MONTHS_IN, PeriodLength
@@ -46,6 +46,7 @@ def test_periods_follow_each_other_without_gap(length: PeriodLength) -> None:
         assert after.first == before.last + timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["MONTH", "QUARTER", "HALF_YEAR", "NINE_MONTHS", "YEAR"]),
     st.dates(date(2020, 1, 1), date(2099, 12, 31)),

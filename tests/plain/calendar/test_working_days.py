@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khuevan.plain.calendar.holidays import Decision, Swap
@@ -98,11 +98,13 @@ def _slow_between(calendar: WorkingCalendar, start: date, end: date) -> int:
 _SPAN = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
+@settings(deadline=None)
 @given(_SPAN, st.integers(-120, 120))
 def test_adding_is_walking(day: date, count: int) -> None:
     assert CALENDAR.add_working_days(day, count) == _slow_add(CALENDAR, day, count)
 
 
+@settings(deadline=None)
 @given(_SPAN, _SPAN)
 def test_counting_is_walking(start: date, end: date) -> None:
     assert CALENDAR.working_days_between(start, end) == _slow_between(CALENDAR, start, end)
