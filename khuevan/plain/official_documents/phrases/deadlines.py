@@ -128,7 +128,7 @@ _AND_STAGES = re.compile(
 # hundredth of trying it at every place of the sentence.
 _DIGIT = re.compile(r"\d")
 _WORDS_OF_TIME = ("ngày", "tháng", "năm", "quý", "quí", "tuần", "kỳ", "thường", "khi ", "lần", "đột")
-_CUES_OF_RULES = ("hằng", "hàng", "mỗi", "từng", "định", "lần", "cuối")
+_CUES_OF_RULES = ("hằng", "hàng", "mỗi", "từng", "định kỳ", "lần", "cuối")
 _CUES_OF_YEARS = tuple(
     f"{word} năm" for word in ("hết", "cuối", "trong", "trước", "vào", "đến", "đầu", "thành")
 )

@@ -16,7 +16,8 @@ from .labels import label_of
 
 _CUE = re.compile(
     r"(?P<actor>(?:cac )?(?:co quan|don vi|bo phan|phong|nguoi|dau moi)\s+)?"
-    r"(?P<what>chu tri, phoi hop|chu tri(?(actor)(?: \w+){0,6}|(?: thuc hien| tham muu)?)|(?:to chuc )?thuc hien|phoi hop(?: thuc hien)?|"
+    r"(?P<what>chu tri, phoi hop|chu tri(?(actor)(?: \w+){0,6}|(?: thuc hien| tham muu)?)|"
+    r"(?:to chuc )?thuc hien|phoi hop(?: thuc hien)?|"
     r"phu trach|tham muu|trien khai|chiu trach nhiem|"
     r"thoi gian(?: (?:du kien|thuc hien|hoan thanh|trien khai|to chuc|bao cao))?|"
     r"thoi han(?: (?:thuc hien|hoan thanh))?|thoi diem(?: \w+ \w+)?|"

@@ -169,7 +169,7 @@ def _label(kind: Kind, number: str, paragraph: str, start: int) -> Label | None:
     if kind == "article":
         return Label(kind, f"Điều {number}", int(number), 1, rest, start)
     if kind == "named":
-        return Label(kind, number, int(number.split()[-1]), 1, rest, start)
+        return Label(kind, number, int(number.rsplit(maxsplit=1)[-1]), 1, rest, start)
     if kind == "decimal":
         parts = [int(part) for part in number.split(".")]
         if 0 in parts:

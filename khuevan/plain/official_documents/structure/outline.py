@@ -22,7 +22,8 @@ from .units_in_text import names_body
 
 _SENTENCE_END = re.compile(r"[.;](?:/\.)?[\"”’)]*$")
 _CLOSING = re.compile(
-    r"^(\[\d+\] |tren day la|thong tin chi tiet|moi thong tin|trong qua trinh|yeu cau (cac|thu truong|giam doc)|de nghi (cac|thu truong|"
+    r"^(\[\d+\] |tren day la|thong tin chi tiet|moi thong tin|"
+    r"trong qua trinh|yeu cau (cac|thu truong|giam doc)|de nghi (cac|thu truong|"
     r"giam doc)|can cu (ke hoach|noi dung) (nay|tren)|"
     r"(uy ban nhan dan|ubnd|so|chu tich|van phong|bo)\b.{0,60}\b(yeu cau|de nghi|giao|thong bao)|"
     r"ke hoach nay|nhan duoc|thu truong|giam doc|chi thi nay|quyet dinh nay)"

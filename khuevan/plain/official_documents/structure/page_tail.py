@@ -52,7 +52,7 @@ def find_tail(blocks: Sequence[Line | Table]) -> PageTail | None:
         if isinstance(block, Table):
             tail = _from_table(block, index)
             if tail is not None:
-                return tail
+                return _over_the_page(tail, blocks)
         elif _RECIPIENTS.match(block.text):
             columns = _two_columns(blocks, index)
             if columns is not None:
@@ -82,6 +82,29 @@ def _from_table(table: Table, index: int) -> PageTail | None:
     return PageTail(tuple(_recipients(lines)), _signatory(signature), index, index + 1)
 
 
+def _over_the_page(tail: PageTail, blocks: Sequence[Line | Table]) -> PageTail:
+    """The tail with the recipients that a page break parted from their table."""
+    if not tail.recipients or any(fold(each.name).startswith("luu") for each in tail.recipients):
+        return tail
+    more: list[str] = []
+    end = tail.end
+    for block in blocks[tail.end : tail.end + 30]:
+        if isinstance(block, Table):
+            break
+        text = block.text.strip()
+        if text and not _LIST_MARK.match(text) and not (more and text.startswith("(")):
+            break
+        end += 1
+        more += [text] if text else []
+    if not any(_LAST_RECIPIENT.match(fold(line)) for line in more):
+        return tail
+    printed = [f"- {each.name}{f' ({each.purpose})' if each.purpose else ''};" for each in tail.recipients]
+    return PageTail(tuple(_recipients([*printed, *more])), tail.signatory, tail.start, end)
+
+
+_LAST_RECIPIENT = re.compile(r"^\W*luu\b")
+
+
 def _two_columns(blocks: Sequence[Line | Table], index: int) -> PageTail | None:
     """Recipients left and signature right of wide blanks, as a page kept in plain text shows them."""
     left: list[str] = []
@@ -92,8 +115,11 @@ def _two_columns(blocks: Sequence[Line | Table], index: int) -> PageTail | None:
         if isinstance(block, Table):
             break
         text = block.text.replace("\t", "    ").rstrip()
-        first, gap, last = _WIDE_GAP.match(text).groups() if _WIDE_GAP.match(text) else (text, "", "")
-        if last and (_is_signature_line(last) or _SIGNED.match(last.strip("()")) or (right and _NAME.match(last))):
+        wide = _WIDE_GAP.match(text)
+        first, last = (wide["left"], wide["right"]) if wide is not None else (text, "")
+        if last and (
+            _is_signature_line(last) or _SIGNED.match(last.strip("()")) or (right and _NAME.match(last))
+        ):
             left.append(first)
             right.append(last)
         elif right and text.startswith(" " * 15) and (_NAME.match(text.strip()) or is_capitals(text)):
@@ -108,7 +134,7 @@ def _two_columns(blocks: Sequence[Line | Table], index: int) -> PageTail | None:
     return PageTail(tuple(_recipients(left)), _signatory(right), index, end)
 
 
-_WIDE_GAP = re.compile(r"^(\s*\S.*?)(\s{3,})(\S.*)$")
+_WIDE_GAP = re.compile(r"^(?P<left>\s*\S.*?)\s{3,}(?P<right>\S.*)$")
 
 
 def _is_list_below(blocks: Sequence[Line | Table], index: int) -> bool:

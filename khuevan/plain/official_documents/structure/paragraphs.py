@@ -20,6 +20,9 @@ from .labels import Label, label_of
 
 _PAGE_NUMBER = re.compile(r"^[\s\-–]*\d{1,3}[\s\-–]*$")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
+# A line may break after the stroke or hyphen of 57-KL/TW and 417/QĐ-BVHTTDL.
+_HALF_A_SYMBOL = re.compile(r"\s\d[^\s]*[/-]$")
+_OTHER_HALF = re.compile(r"[A-ZĐ]{2}")
 _OPENS_BASIS = re.compile(r"^(Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị)\b")
 
 
@@ -59,8 +62,12 @@ def joined(blocks: Sequence[Line | Table], *, wrapped: bool) -> list[Block]:
 
 
 def joined_text(lines: Iterable[str]) -> str:
-    """The lines of one paragraph as one string."""
-    return squeeze(" ".join(lines))
+    """The lines of one paragraph as one string; a symbol broken at its stroke ("57-KL/", "TW") is whole again."""
+    whole = ""
+    for line in lines:
+        gap = "" if _HALF_A_SYMBOL.search(whole[-24:]) and _OTHER_HALF.match(line) else " "
+        whole = f"{whole}{gap}{line}" if whole else line
+    return squeeze(whole)
 
 
 def _wrapping(blocks: Sequence[Line | Table]) -> _Wrapping:
@@ -150,6 +157,12 @@ def _goes_on(
         return current.label is not None and current.label.kind not in ("annex", "part", "chapter", "heading")
     above = current.above
     if starts is not None:
+        if (
+            text[:1].isupper()
+            and attribute_of(text) is not None
+            and attribute_of(current.lines[0]) is not None
+        ):
+            return False
         return not (starts or (label is not None and _ENDED.search(above)))
     ended = bool(_ENDED.search(above))
     short = len(above) < 0.62 * wrapping.width

@@ -68,3 +68,39 @@ def test_a_signature_without_recipients_is_found() -> None:
 
 def test_body_that_speaks_of_recipients_has_no_tail() -> None:
     assert find_tail(lines("Nơi nhận báo cáo do Sở quy định trong từng trường hợp cụ thể.")) is None
+
+
+def test_a_tail_run_together_in_cells_is_parted() -> None:
+    table = Table(
+        (
+            (
+                "Nơi nhận: - Bộ VHTTDL (b/c); - Các sở, ban, ngành; - Lưu: VT, VX2.",
+                "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lâm Thị Sang",
+            ),
+        )
+    )
+    assert find_tail([table]) == PageTail(
+        (
+            Recipient("Bộ VHTTDL", "b/c"),
+            Recipient("Các sở, ban, ngành", None),
+            Recipient("Lưu: VT, VX2", None),
+        ),
+        Signatory("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lâm Thị Sang"),
+        0,
+        1,
+    )
+
+
+def test_recipients_that_a_page_break_parts_from_the_signature_are_whole() -> None:
+    table = Table((("Nơi nhận:\n- Thủ tướng Chính phủ (để b/c);", "BỘ TRƯỞNG\nTrần Đức Thắng"),))
+    tail = find_tail([table, *lines("- UBND các tỉnh;\n- Lưu: VT.")])
+    assert tail == PageTail(
+        (
+            Recipient("Thủ tướng Chính phủ", "để b/c"),
+            Recipient("UBND các tỉnh", None),
+            Recipient("Lưu: VT", None),
+        ),
+        Signatory(None, "BỘ TRƯỞNG", "Trần Đức Thắng"),
+        0,
+        3,
+    )
