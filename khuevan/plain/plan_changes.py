@@ -24,7 +24,7 @@ SAME_PLACE = 0.1
 # Words that stand in more items than this pair nothing up: keeps 10,000 tasks from 10,000² pairs.
 COMMON_WORD = 50
 # Longer texts than this many words are shown as replaced whole rather than compared word by word.
-LONGEST_COMPARED = 3_000
+LONGEST_COMPARED = 1_200
 
 
 @dataclass(frozen=True, slots=True)
