@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from khuevan.core.models import AuditEntry
 from khuevan.core.recording import unaudited
+from khuevan.core.search import search_folded
 from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Unit, User
 from khuevan.programme.actions import (
@@ -377,3 +378,15 @@ def test_a_task_never_has_two_leads_in_force(planner: User, department: Unit) ->
     task = plan.tasks.get(ref="II.1.-1")
     with unaudited("a careless writer"), pytest.raises(IntegrityError), transaction.atomic():
         Assignment.objects.create(task=task, unit=department, role="LEAD", source="PERSON")
+
+
+def test_an_amended_task_is_found_by_its_new_words(planner: User) -> None:
+    draft, _ = start_import(by=planner, file=read_file_of(plan_document()))
+    carry_out_import(by=planner, plan_import=draft)
+    texts = (*TASKS[:2], TASKS[2].replace("Tổ chức tập huấn", "Tổ chức hội thảo"), TASKS[3])
+    amended, _ = start_import(by=planner, file=read_file_of(plan_document(texts)))
+    carry_out_import(by=planner, plan_import=amended)
+
+    assert [task.order for task in search_folded(Task.objects.all(), "to chuc hoi thao")] == [2]
+    assert set(Task.objects.values_list("read_in__number", flat=True)) == {2}
+    assert Task.objects.count() == len(TASKS)
