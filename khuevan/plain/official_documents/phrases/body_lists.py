@@ -350,7 +350,7 @@ def _one_name(current: str, joint: str, rest: str, *, grouped: bool) -> bool:
         # "các Sở, Ngành" is one group; "các sở, Ủy ban …" is not.
         return bool(
             _PLURAL.match(current)
-            and re.match(r"(?:Ban|Ngành|Sở)(?=\s*[,.;]|\s*$|\s+(?:và|liên|ngành|có))", rest)
+            and re.match(r"(?:Ban|Ngành|Sở|Vụ|Cục)(?=\s*[,.;]|\s*$|\s+(?:và|liên|ngành|có))", rest)
         )
     if rest[:1].islower():
         return not (_TITLE.match(current) and not _PLURAL.match(current) and _OWN_HEAD.match(rest))

@@ -39,7 +39,7 @@ _OF_PERIOD = (
 _DAY_RULE = (
     rf"(?:{_BEFORE}\s+)?(?:ngày\s+)?(?<!\d)(?:{_MONTH_DAY}|\d{{1,2}})(?:\s*(?:,"
     rf"|và)\s*(?:trước\s+)?ngày\s+(?:{_MONTH_DAY}))?\s*,?\s+{_OF_PERIOD}"
-    rf"|(?:(?:{_BEFORE}\s+)?(?:\d{{1,2}}\s*(?:giờ|h)(?:\s*\d\d)?\s*,?\s+)?(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\s+{_EVERY}\s+tuần)"
+    rf"|(?:(?:{_BEFORE}\s+)?(?:\d{{1,2}}\s*(?:giờ|h)(?:\s*\d\d)?\s*,?\s+)?(?:(?:ngày|sáng|chiều|tối)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\s+{_EVERY}\s+tuần)"
 )
 _DAY_IN_BRACKET = (
     rf"(?:\s*[,(]\s*|\s+)(?:{_BEFORE}\s+)(?:ngày\s+)?(?:{_MONTH_DAY}"
@@ -247,8 +247,8 @@ _RECURRENCES: tuple[tuple[re.Pattern[str], Recurrence], ...] = (
         "quarterly",
     ),
     (re.compile(r"(?<!\w)tuần(?!\w)", re.IGNORECASE), "weekly"),
-    (re.compile(r"(?<!\d\s)(?<!0\d\s)(?<!\w)tháng(?!\s+\d|\w)", re.IGNORECASE), "monthly"),
-    (re.compile(r"(?<!thứ\s)(?<!\w)năm(?!\s+\d|\w)", re.IGNORECASE), "yearly"),
+    (re.compile(r"(?<!\d\s)(?<!0\d\s)(?<!\w)tháng(?!\s+\d(?!\d?\s+lần)|\w)", re.IGNORECASE), "monthly"),
+    (re.compile(r"(?<!thứ\s)(?<!\w)năm(?!\s+\d(?!\d?\s+lần)|\w)", re.IGNORECASE), "yearly"),
 )
 
 

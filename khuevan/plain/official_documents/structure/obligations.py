@@ -78,7 +78,9 @@ def _duty(item: Item, ref: str, context: Context) -> Duty | None:
     unit = item.unit
     if unit is None or is_collective(unit):
         opening = unit_opening(item.text)
-        unit = opening if unit is None or (opening is not None and not is_collective(opening)) else unit
+        named_first = opening is not None and item.text.startswith(f"{opening}:")
+        if unit is None or named_first or (opening is not None and not is_collective(opening)):
+            unit = opening
     if unit is None:
         return None
     named = find_partners(item.text)

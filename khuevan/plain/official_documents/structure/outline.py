@@ -145,7 +145,8 @@ def heading_and_text(node: Node) -> tuple[str | None, str | None]:
 
 # "Các phòng: Quản lý Thương mại, Quản lý Công nghiệp" is a heading whole.
 _A_KIND = re.compile(
-    r"^(?:Giao |Đề nghị )?[Cc]ác (?:phòng|Phòng|sở|Sở|Vụ|Cục|đơn vị|cơ quan|xã|phường|ban|Ban)$"
+    r"^(?:Giao |Đề nghị )?(?:UBND |Ủy ban nhân dân )?[Cc]ác "
+    r"(?:phòng|phường|Phòng|sở|Sở|Vụ|Cục|đơn vị|cơ quan|xã|phường|ban|Ban)$"
 )
 
 

@@ -79,6 +79,7 @@ class PageHead:
 
 def split_head(blocks: Sequence[Line | Table]) -> tuple[PageHead, list[Line | Table]]:
     """The head and the blocks below the title."""
+    blocks = _columns_apart(blocks)
     above, type_index = _above_type(blocks)
     head = _read_above(above)
     if type_index is None:
@@ -97,6 +98,32 @@ def split_head(blocks: Sequence[Line | Table]) -> tuple[PageHead, list[Line | Ta
         first = [rest]
     title, below = title_below(blocks, type_index + 1, first)
     return replace(head, type=kind, title=title, is_letter=False), below
+
+
+_WIDE_GAP = re.compile(r"^(?P<left>\s*\S.*?)(?:\s{3,}|\t+)(?P<right>\S.*)$")
+
+
+def _columns_apart(blocks: Sequence[Line | Table]) -> Sequence[Line | Table]:
+    """The blocks with the left column of the head above the right, where wide blanks part them in a line."""
+    left: list[Line | Table] = []
+    right: list[Line | Table] = []
+    for position, block in enumerate(blocks[:12]):
+        wide = _WIDE_GAP.match(block.text) if isinstance(block, Line) else None
+        if wide is not None and isinstance(block, Line) and _of_right_column(squeeze(wide["right"])):
+            left.append(Line(wide["left"], block.page))
+            right.append(Line(wide["right"], block.page))
+        elif right and (
+            isinstance(block, Table) or len(left) - len(right) > 4 or find_type_line([block]) is not None
+        ):
+            return [*left, *right, *blocks[position:]]
+        else:
+            left.append(block)
+    return blocks
+
+
+def _of_right_column(text: str) -> bool:
+    folded = fold(text)
+    return any(folded in name for name in _NATIONAL) or bool(_MOTTO.match(folded) or _PLACE_DATE.match(text))
 
 
 def find_type_line(blocks: Sequence[Line | Table], start: int = 0, end: int | None = None) -> int | None:

@@ -309,8 +309,10 @@ def _one_a_line(lines: Sequence[str]) -> list[str]:
     """The lines, with those parted that a copy ran together: "- Bộ A; - Sở B" or one line for all."""
     parted = [part for line in lines for part in re.split(r"(?<=;)\s*(?=[-–+]\s+\S)", line)]
     filled = [line for line in parted if _RECIPIENTS.sub("", line).strip()]
-    if len(filled) == 1 and ";" in filled[0]:
-        return [f"- {part}" for part in _RECIPIENTS.sub("", filled[0]).split(";") if part.strip()]
+    if len(filled) == 1:
+        whole = [part for part in _RECIPIENTS.sub("", filled[0]).split(";") if part.strip()]
+        if len(whole) > 1:
+            return [f"- {_LIST_MARK.sub('', part)}" for part in whole]
     return parted
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from khuevan.plain.folding import fold
 from khuevan.plain.money import find_amounts
@@ -48,6 +49,7 @@ _BASIS = (
 )
 _BASIS_OPENS = ("Căn cứ", "Thực hiện", "Theo đề nghị", "Xét", "Theo ")
 _MOST_OPENING = 40
+_PROPOSED = re.compile(r"[.;]\s+(?=(?:Theo|Xét) (?:đề nghị|đề xuất) của )")
 _ORDERS = re.compile(
     r"[.;]\s+(?P<sentence>(?:Căn cứ|Thực hiện|Triển khai|Thi hành|Trên cơ sở)\s[^.;]*\b"
     r"(?:chỉ thị|yêu cầu|đề nghị|ban hành|như sau|các nội dung sau|các nhiệm vụ sau|chỉ đạo)[^.;]{0,200}:)\s*$"
@@ -192,17 +194,19 @@ def _legal_bases(body: _Body) -> tuple[Reference, ...]:
         if not lowered.startswith(_BASIS):
             bases.extend(_basis_in_passing(text, index))
             continue
-        bases.extend(
-            Reference(
-                found.text,
-                found.type,
-                found.symbol,
-                found.date,
-                found.issuer,
-                Place(index, found.start, index, found.end),
+        cuts = [0, *(match.end() for match in _PROPOSED.finditer(text)), len(text)]
+        for first, last in pairwise(cuts):
+            bases.extend(
+                Reference(
+                    found.text,
+                    found.type,
+                    found.symbol,
+                    found.date,
+                    found.issuer,
+                    Place(index, first + found.start, index, first + found.end),
+                )
+                for found in split_legal_bases(text[first:last])
             )
-            for found in split_legal_bases(text)
-        )
     return tuple(bases)
 
 

@@ -28,6 +28,7 @@ _BODY = re.compile(
     r"xã|huyện|tỉnh))|các cấp|chủ chương trình|chủ dự án|khối|cụm|"
     r"lãnh đạo|quỹ|hải quan|thuế|bưu điện|viễn thông|điện lực|cá nhân|nhà thầu|đối tượng|cán bộ|thôn|"
     r"ấp|khu phố|khu vực|tổ dân phố|đồng chí|đ/c|đồn|bí thư|đảng bộ|vụ(?! (?:việc|án|mùa|đông|hè))|"
+    r"công chức|viên chức|chuyên viên|"
     r"vườn quốc gia|khu bảo tồn|tạp chí|tổng công ty|tỉnh đoàn|thành đoàn|trạm|hạt|ubmt\w*|câu lạc bộ|"
     r"lữ đoàn|bộ phận|kênh|nhóm|trung đoàn|kiểm toán|kiểm lâm|quản lý thị trường|đặc khu|bản quản lý)(?![\w])",
 )
