@@ -291,6 +291,8 @@ def _described(label: Label, blocks: Sequence[tuple[int, Block]], position: int)
 
 def _said_of(stack: list[Node]) -> Node:
     """Of what a line below the top says it: of a list whose points have none of their own, or of the top."""
+    if len(stack) < 2:
+        return stack[-1]
     top, above = stack[-1], stack[-2]
     points = [child for child in above.children if child.kind == "plus"]
     if (

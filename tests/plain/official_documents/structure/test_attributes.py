@@ -10,6 +10,8 @@ from khuevan.plain.official_documents.structure.attributes import (
     attributes_of,
     lead_and_support,
 )
+from khuevan.plain.official_documents.structure.blocks import Paragraph
+from khuevan.plain.official_documents.structure.outline import outline
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,11 @@ def test_last_sentences_are_taken_from_the_text_and_a_bracket_stays_in_it() -> N
 def test_a_cell_may_name_both_who_leads_and_who_supports() -> None:
     assert lead_and_support("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính") == ("Sở Nội vụ", "Sở Tài chính")
     assert lead_and_support("Sở Nội vụ") == ("Sở Nội vụ", "")
+
+
+def test_an_attribute_line_before_any_number_belongs_to_the_paragraph_above() -> None:
+    words = ["Tổ chức sơ duyệt chương trình.", "Đơn vị chủ trì: Văn phòng Sở"]
+    root = outline([(number, Paragraph(text)) for number, text in enumerate(words)])
+    assert [(child.text, child.attributes) for child in root.children] == [
+        ("Tổ chức sơ duyệt chương trình.", [Attribute("LEAD", "Văn phòng Sở", True)])
+    ]
