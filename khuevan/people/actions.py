@@ -14,7 +14,6 @@ from khuevan.core.search import folded_words
 from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Post, Unit, UnitAlias, User
 from khuevan.people.permissions import check_can_manage_people, check_can_manage_units
-from khuevan.people.queries import units_by_folded_name
 
 
 def _place_in_tree(unit: Unit) -> None:
@@ -33,11 +32,23 @@ def _place_in_tree(unit: Unit) -> None:
             below.save(update_fields=["path"])
 
 
-def check_name_is_free(name: str, day: datetime.date, *, except_unit: Unit | None = None) -> None:
-    """Raises ValidationError where the name leads to another unit that exists on the day."""
-    holder = units_by_folded_name(day).get(folded_words(name))
-    if holder is not None and holder != except_unit and holder.exists_on(day):
-        raise ValidationError({"name": _("“%(name)s” already leads to a unit.") % {"name": name}})
+def check_name_is_free(
+    name: str, day: datetime.date, *, parent: Unit | None, except_unit: Unit | None = None
+) -> None:
+    """Raises ValidationError where a sister unit that exists on the day has the name.
+
+    Units of different parents may share one: every ward has its Phòng Văn hóa – Xã hội.
+    """
+    folded = folded_words(name)
+    sisters = Unit.objects.filter(parent=parent).exclude(pk=except_unit.pk if except_unit else None)
+    for sister in sisters.prefetch_related("aliases"):
+        names = {folded_words(sister.name), *(alias.folded for alias in sister.aliases.all())}
+        if folded in names and sister.exists_on(day):
+            raise ValidationError({"name": _name_taken(name)})
+
+
+def _name_taken(name: str) -> str:
+    return _("“%(name)s” is already the name of a unit at this place.") % {"name": name}
 
 
 @action
@@ -54,7 +65,7 @@ def create_unit(
     order: int = 0,
     aliases: tuple[str, ...] = (),
 ) -> Unit:
-    """The new unit, with its other names; raises ValidationError where the name leads to another unit already."""
+    """The new unit, with its other names; raises ValidationError where a sister unit has the name."""
     check_can_manage_units(by)
     unit = Unit(
         name=" ".join(name.split()),
@@ -67,7 +78,7 @@ def create_unit(
         order=order,
     )
     unit.full_clean(exclude=["path"])
-    check_name_is_free(unit.name, valid_to or valid_from or datetime.date.max)
+    check_name_is_free(unit.name, valid_to or valid_from or datetime.date.max, parent=parent)
     unit.save()
     _place_in_tree(unit)
     for alias in aliases:
@@ -82,15 +93,18 @@ def create_units(*, by: User, units: list[Unit]) -> list[Unit]:
     The register is read once, however many there are: a plan may name hundreds of new bodies.
     """
     check_can_manage_units(by)
-    taken = units_by_folded_name(datetime.date.max)
+    taken: set[tuple[int | None, str]] = set()
+    for existing in Unit.objects.prefetch_related("aliases"):
+        if existing.exists_on(datetime.date.max):
+            taken.add((existing.parent_id, folded_words(existing.name)))
+            taken.update((existing.parent_id, alias.folded) for alias in existing.aliases.all())
     for unit in units:
         unit.name = " ".join(unit.name.split())
         unit.clean_fields(exclude=["path", "parent", "successor"])
-        folded = folded_words(unit.name)
-        holder = taken.get(folded)
-        if holder is not None and holder.exists_on(datetime.date.max):
-            raise ValidationError({"name": _("“%(name)s” already leads to a unit.") % {"name": unit.name}})
-        taken[folded] = unit
+        place = (unit.parent_id, folded_words(unit.name))
+        if place in taken:
+            raise ValidationError({"name": _name_taken(unit.name)})
+        taken.add(place)
         # Nobody can have given it another name yet: saves the index from asking for each.
         unit._prefetched_objects_cache = {"aliases": UnitAlias.objects.none()}
     Unit.objects.bulk_create(units)
@@ -117,7 +131,7 @@ def rename_unit(*, by: User, unit: Unit, name: str, day: datetime.date) -> Unit:
     name = " ".join(name.split())
     if name == unit.name:
         return unit
-    check_name_is_free(name, day, except_unit=unit)
+    check_name_is_free(name, day, parent=unit.parent, except_unit=unit)
     former = unit.name
     # The new name may have been another name of this unit; a name cannot be both.
     for alias in UnitAlias.objects.filter(unit=unit, folded=folded_words(name)):
@@ -139,14 +153,14 @@ def add_alias(
     valid_from: datetime.date | None = None,
     valid_to: datetime.date | None = None,
 ) -> UnitAlias:
-    """Another name that leads to the unit; raises ValidationError where it leads elsewhere already."""
+    """Another name that leads to the unit; raises ValidationError where it leads to a sister already."""
     check_can_manage_units(by)
     folded = folded_words(name)
-    taken = UnitAlias.objects.filter(folded=folded).select_related("unit").first()
-    if taken is not None:
+    for taken in UnitAlias.objects.filter(folded=folded).select_related("unit"):
         if taken.unit_id == unit.pk:
             return taken
-        raise ValidationError({"name": _("“%(name)s” already leads to a unit.") % {"name": name}})
+        if taken.unit.parent_id == unit.parent_id:
+            raise ValidationError({"name": _name_taken(name)})
     alias = UnitAlias(unit=unit, name=" ".join(name.split()), valid_from=valid_from, valid_to=valid_to)
     alias.full_clean(exclude=["folded"])
     alias.save()

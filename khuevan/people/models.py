@@ -150,7 +150,7 @@ class UnitAlias(Record):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=255)
-    folded = models.CharField(max_length=255, unique=True, editable=False)
+    folded = models.CharField(max_length=255, db_index=True, editable=False)
     valid_from = models.DateField(_("used from"), null=True, blank=True)
     valid_to = models.DateField(_("used until"), null=True, blank=True)
 
@@ -161,6 +161,11 @@ class UnitAlias(Record):
         verbose_name_plural = _("other names")
         ordering: ClassVar[list[str]] = ["name"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="people_alias_once_a_unit",
+                fields=["unit", "folded"],
+                violation_error_message=_("The unit already has this name."),
+            ),
             models.CheckConstraint(
                 name="people_alias_ends_after_it_begins",
                 condition=Q(valid_from__isnull=True)

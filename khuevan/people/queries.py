@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 from django.db.models import Q
 
@@ -23,7 +24,7 @@ def units_by_folded_name(day: datetime.date) -> dict[str, Unit]:
     """Every name that leads to a unit, folded: its name, abbreviation and other names.
 
     A name wins over an abbreviation, an abbreviation over another name, and a unit that exists on the day
-    over one that does not. An abbreviation that two units share leads to neither. Two queries.
+    over one that does not. A name or abbreviation that two units share leads to neither. Two queries.
     """
     units = list(Unit.objects.prefetch_related("aliases").order_by("path"))
     found: dict[str, Unit] = {}
@@ -31,18 +32,20 @@ def units_by_folded_name(day: datetime.date) -> dict[str, Unit]:
         [unit for unit in units if unit.exists_on(day)],
         [unit for unit in units if not unit.exists_on(day)],
     ):
-        shared: dict[str, int] = {}
+        names = Counter(folded_words(unit.name) for unit in group)
+        shorts = Counter(folded_words(unit.short_name) for unit in group)
         for unit in group:
-            shared[folded_words(unit.short_name)] = shared.get(folded_words(unit.short_name), 0) + 1
-        for unit in group:
-            found.setdefault(folded_words(unit.name), unit)
+            if names[folded_words(unit.name)] == 1:
+                found.setdefault(folded_words(unit.name), unit)
         for unit in group:
             short = folded_words(unit.short_name)
-            if short and shared[short] == 1:
+            if short and shorts[short] == 1:
                 found.setdefault(short, unit)
+        others = Counter(alias.folded for unit in group for alias in unit.aliases.all())
         for unit in group:
             for alias in unit.aliases.all():
-                found.setdefault(alias.folded, unit)
+                if others[alias.folded] == 1:
+                    found.setdefault(alias.folded, unit)
     return found
 
 

@@ -13,7 +13,7 @@ from khuevan.core.queries import history_of
 from khuevan.people import actions
 from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Post, Unit, UnitAlias
-from khuevan.people.queries import system_person
+from khuevan.people.queries import system_person, unit_by_name
 from tests.factories.people import PostFactory, UnitFactory, UserFactory, person_with_role
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +39,27 @@ def test_unit_is_created_with_other_names_and_a_place_in_the_tree(administrator)
 def test_name_that_leads_to_another_unit_is_refused(administrator):
     actions.create_unit(by=administrator, name="Phòng Tổ chức – Pháp chế", kind="DIVISION", aliases=("TCPC",))
     for name in ("Phòng tổ chức - pháp chế", "phong to chuc phap che", "tcpc"):
-        with pytest.raises(ValidationError, match=r"already leads to a unit|đã thuộc về"):
+        with pytest.raises(ValidationError, match=r"at this place|đã thuộc về"):
             actions.create_unit(by=administrator, name=name, kind="DIVISION")
     assert Unit.objects.filter(kind="DIVISION", name__startswith="Phòng Tổ").count() == 1
+
+
+def test_wards_may_each_have_a_unit_of_the_same_name(administrator):
+    wards = [
+        actions.create_unit(by=administrator, name=name, kind="WARD", order=place)
+        for place, name in enumerate(("Phường Cửa Nam", "Phường Láng"))
+    ]
+    units = [
+        actions.create_unit(
+            by=administrator, name="Phòng Văn hóa – Xã hội", kind="DIVISION", parent=ward, aliases=("VHXH",)
+        )
+        for ward in wards
+    ]
+    assert len({unit.pk for unit in units}) == 2
+    # The name alone leads to neither: whoever imports a plan is asked.
+    assert unit_by_name("Phòng Văn hóa - Xã hội", datetime.date(2026, 1, 1)) is None
+    with pytest.raises(ValidationError, match=r"at this place|đã thuộc về"):
+        actions.create_unit(by=administrator, name="phòng văn hóa xã hội", kind="DIVISION", parent=wards[0])
 
 
 def test_name_of_an_ended_unit_may_be_given_again(administrator):
