@@ -40,10 +40,9 @@ def check_name_is_free(
     Units of different parents may share one: every ward has its Phòng Văn hóa – Xã hội.
     """
     folded = folded_words(name)
-    sisters = Unit.objects.filter(parent=parent).exclude(pk=except_unit.pk if except_unit else None)
-    for sister in sisters.prefetch_related("aliases"):
+    for sister in Unit.objects.filter(parent=parent).prefetch_related("aliases"):
         names = {folded_words(sister.name), *(alias.folded for alias in sister.aliases.all())}
-        if folded in names and sister.exists_on(day):
+        if sister != except_unit and folded in names and sister.exists_on(day):
             raise ValidationError({"name": _name_taken(name)})
 
 

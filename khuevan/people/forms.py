@@ -53,15 +53,22 @@ class UnitForm(WagtailAdminModelForm):
             self.fields["parent"].queryset = Unit.objects.exclude(path__startswith=self.instance.path)
 
     def clean_name(self) -> str:
-        """The name, once it is sure that it leads to no other unit."""
-        name = " ".join(self.cleaned_data["name"].split())
-        known = self.instance if self.instance.pk else None
-        if known is None or Unit.objects.get(pk=known.pk).name != name:
+        """The name with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self) -> dict[str, Any]:
+        """The values, once it is sure that no sister unit has the name; a unit that moves gets new sisters."""
+        cleaned: dict[str, Any] = super().clean()
+        name, parent = cleaned.get("name"), cleaned.get("parent")
+        if not name:
+            return cleaned
+        known = Unit.objects.get(pk=self.instance.pk) if self.instance.pk else None
+        if known is None or (known.name, known.parent_id) != (name, parent.pk if parent else None):
             try:
-                check_name_is_free(name, timezone.localdate(), except_unit=known)
+                check_name_is_free(name, timezone.localdate(), parent=parent, except_unit=known)
             except forms.ValidationError as error:
-                raise forms.ValidationError(error.messages) from error
-        return name
+                self.add_error("name", error.messages)
+        return cleaned
 
     def new_name_day(self) -> datetime.date:
         """The day from which a changed name holds: the day given, else today."""

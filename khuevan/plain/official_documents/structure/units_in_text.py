@@ -30,7 +30,8 @@ _BODY = re.compile(
     r"ấp|khu phố|khu vực|tổ dân phố|đồng chí|đ/c|đồn|bí thư|đảng bộ|vụ(?! (?:việc|án|mùa|đông|hè))|"
     r"công chức|viên chức|chuyên viên|"
     r"vườn quốc gia|khu bảo tồn|tạp chí|tổng công ty|tỉnh đoàn|thành đoàn|trạm|hạt|ubmt\w*|câu lạc bộ|"
-    r"lữ đoàn|bộ phận|kênh|nhóm|trung đoàn|kiểm toán|kiểm lâm|quản lý thị trường|đặc khu|bản quản lý)(?![\w])",
+    r"lữ đoàn|bộ phận|kênh|nhóm(?= (?:công tác|giúp việc|chuyên gia|chuyên môn))|"
+    r"trung đoàn|kiểm toán|kiểm lâm|quản lý thị trường|đặc khu|bản quản lý)(?![\w])",
 )
 _NAMED = re.compile(
     r"(?:Sở|Bộ|Phòng|Ban|Cục|Chi cục|Văn phòng|Công an|Trung tâm|UBND|Ủy ban|Báo|Đài|Hội|Liên đoàn|"

@@ -53,3 +53,8 @@ def test_unit_of_heading(heading: str, unit: str | None) -> None:
 )
 def test_unit_opening(sentence: str, unit: str | None) -> None:
     assert unit_opening(sentence) == unit
+
+
+def test_groups_of_tasks_are_no_units() -> None:
+    assert unit_of_heading("Nhóm nhiệm vụ số 1") is None
+    assert unit_of_heading("Nhóm công tác liên ngành") == "Nhóm công tác liên ngành"
