@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Generic, TypeVar
@@ -10,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khuevan.core.search import folded_words
 from khuevan.people.actions import create_units
 from khuevan.people.choices import UnitKind
 from khuevan.people.models import Unit, User
+from khuevan.people.queries import units_by_folded_name
 from khuevan.plain.official_documents import document as reading
 from khuevan.plain.unit_names import match_names, name_key
 from khuevan.programme.assigning import assign
@@ -91,8 +94,20 @@ def _units_by_key(review: ImportReview, *, by: User, issuer: Unit | None) -> dic
                 _("Choose which registered unit “%(name)s” means: it may be more than one.")
                 % {"name": decision.name}
             )
+    _check_still_new(new)
     create_units(by=by, units=new)
     return units
+
+
+def _check_still_new(units: list[Unit]) -> None:
+    """Raises ValidationError where somebody has registered one of the new units since the officer looked."""
+    registered = units_by_folded_name(datetime.date.max) if units else {}
+    for unit in units:
+        holder = registered.get(folded_words(unit.name))
+        if holder is not None and holder.exists_on(datetime.date.max):
+            raise ValidationError(
+                _("“%(name)s” has been registered meanwhile: open the review again.") % {"name": unit.name}
+            )
 
 
 def _new_version(plan: Plan, plan_import: PlanImport, by: User) -> PlanVersion:

@@ -218,14 +218,14 @@ def test_a_discarded_import_keeps_nothing_and_frees_the_file(
     assert (is_new, again.pk != gone.pk) == (True, True)
 
 
-def test_a_failure_on_the_way_leaves_nothing_of_the_plan(planner: User, department: Unit) -> None:
+def test_a_failure_on_the_way_leaves_nothing_of_the_plan(planner: User) -> None:
     draft = drafted(planner)
-    # The officer keeps the unit as new while a colleague registers it at the same place.
+    # The officer keeps the unit as new while a colleague registers it.
     save_import_choices(
         by=planner, plan_import=draft, units={"phong truyen thong so": "NEW:DIVISION"}, links={}
     )
     with unaudited("a colleague"):
-        Unit.objects.create(name=DIGITAL, kind=UnitKind.DIVISION, parent=department)
+        Unit.objects.create(name=DIGITAL, kind=UnitKind.DIVISION)
     before = counts()
     with pytest.raises(ValidationError):
         carry_out_import(by=planner, plan_import=draft)
