@@ -17,6 +17,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from khuevan.core import clock
 from khuevan.core.recording import Deed, required_deed
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class AuditEntry(models.Model):
         DELETED = "DELETED", _("deleted")
         NOTED = "NOTED", _("noted")
 
-    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    at = models.DateTimeField(_("at"), default=clock.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

@@ -6,13 +6,13 @@ import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from khuevan.core import clock
 from khuevan.people.actions import check_name_is_free
 from khuevan.people.models import Post, Unit, User
 
@@ -65,14 +65,14 @@ class UnitForm(WagtailAdminModelForm):
         known = Unit.objects.get(pk=self.instance.pk) if self.instance.pk else None
         if known is None or (known.name, known.parent_id) != (name, parent.pk if parent else None):
             try:
-                check_name_is_free(name, timezone.localdate(), parent=parent, except_unit=known)
+                check_name_is_free(name, clock.today(), parent=parent, except_unit=known)
             except forms.ValidationError as error:
                 self.add_error("name", error.messages)
         return cleaned
 
     def new_name_day(self) -> datetime.date:
         """The day from which a changed name holds: the day given, else today."""
-        return self.cleaned_data.get("new_name_from") or timezone.localdate()
+        return self.cleaned_data.get("new_name_from") or clock.today()
 
 
 class PostForm(WagtailAdminModelForm):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from khuevan.core import clock
 from khuevan.people.choices import Role
 from khuevan.people.queries import roles_of
 
@@ -25,7 +25,7 @@ MANAGES_PEOPLE: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
 
 
 def _holds(user: User, roles: frozenset[Role], day: datetime.date | None) -> bool:
-    return bool(roles & roles_of(user, day or timezone.localdate()))
+    return bool(roles & roles_of(user, day or clock.today()))
 
 
 def can_manage_units(user: User, day: datetime.date | None = None) -> bool:
@@ -67,7 +67,7 @@ class PostBackend(ModelBackend):
     def _from_posts(self, user: Any) -> set[str]:
         """Django permissions that today's posts bring; asked once a request."""
         if not hasattr(user, "_permissions_from_posts"):
-            roles = roles_of(user, timezone.localdate())
+            roles = roles_of(user, clock.today())
             names: set[str] = set()
             if roles:
                 names |= {"wagtailadmin.access_admin", "people.view_unit", "people.view_post"}

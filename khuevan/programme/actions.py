@@ -9,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import User
 from khuevan.plain.official_documents.document import as_stored
@@ -29,7 +29,7 @@ def start_import(*, by: User, file: ReadFile) -> tuple[PlanImport, bool]:
 
     A draft that looks like a new version of a plan is proposed as its amendment.
     """
-    check_can_import(by, timezone.localdate())
+    check_can_import(by, clock.today())
     there = import_of_file(file.sha256)
     if there is not None:
         return there, False
@@ -38,7 +38,7 @@ def start_import(*, by: User, file: ReadFile) -> tuple[PlanImport, bool]:
         sha256=file.sha256,
         reading=as_stored(file.document),
         amends=plan_it_may_amend(file.document),
-        started_at=timezone.now(),
+        started_at=clock.now(),
         started_by=by,
     )
     draft.file.save(file.filename, ContentFile(file.data), save=False)
@@ -64,7 +64,7 @@ def save_import_choices(
     links: Mapping[str, Sequence[int]],
 ) -> PlanImport:
     """The draft with these choices added to what was chosen before; creates nothing else."""
-    check_can_import(by, timezone.localdate())
+    check_can_import(by, clock.today())
     draft = _locked_draft(plan_import)
     draft.unit_choices = {**draft.unit_choices, **units}
     draft.link_choices = {
@@ -81,7 +81,7 @@ def choose_amended_plan(*, by: User, plan_import: PlanImport, plan: Plan | None)
 
     What was chosen for links is forgotten, since it was chosen against another comparison.
     """
-    check_can_import(by, timezone.localdate())
+    check_can_import(by, clock.today())
     draft = _locked_draft(plan_import)
     if draft.amends != plan:
         draft.amends = plan
@@ -93,13 +93,13 @@ def choose_amended_plan(*, by: User, plan_import: PlanImport, plan: Plan | None)
 @action
 def discard_import(*, by: User, plan_import: PlanImport) -> PlanImport:
     """The import, ended without a plan: the file and what was read in it are removed."""
-    check_can_import(by, timezone.localdate())
+    check_can_import(by, clock.today())
     draft = _locked_draft(plan_import)
     storage, name = draft.file.storage, str(draft.file.name)
     draft.state = ImportState.DISCARDED
     draft.file = ""
     draft.reading, draft.unit_choices, draft.link_choices = {}, {}, {}
-    draft.finished_at, draft.finished_by = timezone.now(), by
+    draft.finished_at, draft.finished_by = clock.now(), by
     draft.save()
     # Only once the row no longer names it: a file without a row can be swept, the reverse cannot be mended.
     transaction.on_commit(lambda: storage.delete(name))
@@ -115,7 +115,7 @@ def carry_out_import(*, by: User, plan_import: PlanImport, seen_version: int | N
     ValidationError where a discarded import is carried out, the amended plan has a newer version than the
     one seen, a name has no unit, or a new unit's name leads to another unit.
     """
-    day = timezone.localdate()
+    day = clock.today()
     check_can_import(by, day)
     # Locked before it is read: what a lock waited for must not be judged by what was there before.
     locked = PlanImport.objects.only("amends").select_for_update().get(pk=plan_import.pk)
@@ -138,7 +138,7 @@ def carry_out_import(*, by: User, plan_import: PlanImport, seen_version: int | N
     plan: Plan = carry_out(ImportReview(draft, day), by=by)
     draft.plan = plan
     draft.state = ImportState.FINISHED
-    draft.finished_at, draft.finished_by = timezone.now(), by
+    draft.finished_at, draft.finished_by = clock.now(), by
     draft.save()
     plan_import.refresh_from_db()
     return plan
@@ -150,7 +150,7 @@ def import_plan_file(*, by: User, path: Path | str) -> Plan:
     The same file again changes nothing and gives the same plan; a draft that someone left is carried
     out with what was chosen in it. Raises UnreadableDocument with one sentence.
     """
-    check_can_import(by, timezone.localdate())
+    check_can_import(by, clock.today())
     draft, _is_new = start_import(by=by, file=read_plan_path(Path(path)))
     return carry_out_import(by=by, plan_import=draft)
 

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khuevan.core import clock
 from khuevan.core.search import folded_words
 from khuevan.people.actions import create_units
 from khuevan.people.choices import UnitKind
@@ -118,7 +118,7 @@ def _new_version(plan: Plan, plan_import: PlanImport, by: User) -> PlanVersion:
         filename=plan_import.filename,
         sha256=plan_import.sha256,
         reading=plan_import.reading,
-        imported_at=timezone.now(),
+        imported_at=clock.now(),
         imported_by=by,
     )
     version.save()

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.forms import Media
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.programme.browse_queries import Sight, sight_of
 from khuevan.programme.choices import AssignmentRole, ImportState
@@ -29,7 +29,7 @@ class ProgrammePanel(Component):
         """`plans`: at most six, newest period first, with `tasks` and `without_lead`; `waiting` imports."""
         person = parent_context["request"].user
         assert isinstance(person, User)
-        today = timezone.localdate()
+        today = clock.today()
         sight = sight_of(person, today)
         may_import = can_import(person, today)
         return {

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.programme.home_panel import ProgrammePanel
 from khuevan.programme.permissions import can_import
@@ -24,7 +24,7 @@ class ImportMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person may put plans into the programme today."""
-        return isinstance(request.user, User) and can_import(request.user, timezone.localdate())
+        return isinstance(request.user, User) and can_import(request.user, clock.today())
 
 
 @hooks.register("register_admin_urls")

@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khuevan.core import clock
 from khuevan.programme.browse_queries import (
     duty_lines,
     history_of_task,
@@ -48,7 +48,7 @@ LIST_TITLE = 150
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The one plan that the person reads, the list where there are several, or how to begin."""
-    person, today = person_of(request), timezone.localdate()
+    person, today = person_of(request), clock.today()
     plans = list(sight_of(person, today).plans())
     if len(plans) == 1:
         return redirect(plans[0])

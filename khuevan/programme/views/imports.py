@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.plain.official_documents import UnreadableDocument
 from khuevan.plain.official_documents.extraction.messages import TOO_BIG, unreadable
@@ -55,7 +55,7 @@ def _crumbs(*last: tuple[str, str]) -> list[dict[str, str]]:
 @says_why
 def imports(request: HttpRequest) -> HttpResponse:
     """The imports under review, and the plans that came of earlier ones."""
-    check_can_import(_person(request), timezone.localdate())
+    check_can_import(_person(request), clock.today())
     drafts, plans = imports_and_plans()
     context = {"drafts": drafts, "plans": plans, "breadcrumbs_items": _crumbs()}
     return render(request, "programme/import/list.html", context)
@@ -66,7 +66,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """The form for a file; a file that can be read leads on to its review."""
     person = _person(request)
-    check_can_import(person, timezone.localdate())
+    check_can_import(person, clock.today())
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
         try:
@@ -108,11 +108,11 @@ def _after_upload(request: HttpRequest, draft: PlanImport, is_new: bool) -> Http
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The file beside what was read in it. A POST saves the choices, and with `finish` carries them out."""
     person = _person(request)
-    check_can_import(person, timezone.localdate())
+    check_can_import(person, clock.today())
     draft = get_object_or_404(imports_for_review(), pk=pk)
     if draft.state != ImportState.DRAFT:
         return _ended(request, draft)
-    review = ImportReview(draft, timezone.localdate())
+    review = ImportReview(draft, clock.today())
     if request.method != "POST":
         return _show(request, review)
     finishing = "finish" in request.POST
@@ -138,7 +138,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         fresh = imports_for_review().get(pk=pk)
         if fresh.state != ImportState.DRAFT:
             return _ended(request, fresh)
-        return _show(request, ImportReview(fresh, timezone.localdate()), form.errors, request.POST)
+        return _show(request, ImportReview(fresh, clock.today()), form.errors, request.POST)
     if "page" not in request.POST:
         messages.success(request, _("The choices are saved. Nothing is in the programme yet."))
     here = PagesWanted.from_address(request.GET).address if request.GET else ""
@@ -212,7 +212,7 @@ def _show(
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks, and on POST ends the import without a plan."""
     person = _person(request)
-    check_can_import(person, timezone.localdate())
+    check_can_import(person, clock.today())
     draft = get_object_or_404(PlanImport.objects.select_related("plan", "started_by").defer("reading"), pk=pk)
     if draft.state != ImportState.DRAFT:
         return _ended(request, draft)

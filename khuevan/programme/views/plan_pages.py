@@ -9,9 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.programme.browse_queries import (
     Answers,
@@ -78,7 +78,7 @@ def plan_page(request: HttpRequest, plan: int) -> PlanPage:
 
 def sight_at(request: HttpRequest) -> tuple[date, Sight]:
     """Today, and what the person signed in sees today."""
-    today = timezone.localdate()
+    today = clock.today()
     return today, sight_of(person_of(request), today)
 
 

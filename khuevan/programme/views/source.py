@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.plain.official_documents import from_stored
 from khuevan.programme.models import PlanVersion
@@ -20,7 +20,7 @@ from khuevan.programme.views.access import says_why
 
 def _version(request: HttpRequest, plan: int, number: int | None) -> PlanVersion:
     assert isinstance(request.user, User)  # the staff frame has signed the person in
-    check_can_read_source(request.user, timezone.localdate())
+    check_can_read_source(request.user, clock.today())
     versions = PlanVersion.objects.filter(plan=plan).select_related("plan", "imported_by").order_by("-number")
     if number is not None:
         versions = versions.filter(number=number)

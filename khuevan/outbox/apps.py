@@ -1,0 +1,14 @@
+"""The outbox app: what the installation sends by e-mail, to whom, and what came of it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxConfig(AppConfig):
+    """Names the app."""
+
+    name = "khuevan.outbox"
+    label = "outbox"
+    verbose_name = _("outgoing mail")
