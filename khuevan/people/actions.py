@@ -12,8 +12,9 @@ from wagtail.search import index
 from khuevan.core.actions import action, note
 from khuevan.core.search import folded_words
 from khuevan.people.choices import Role, UnitKind
-from khuevan.people.models import Post, Unit, UnitAlias, User
+from khuevan.people.models import Charge, Post, Unit, UnitAlias, User
 from khuevan.people.permissions import check_can_manage_people, check_can_manage_units
+from khuevan.people.queries import roles_of
 
 
 def _place_in_tree(unit: Unit) -> None:
@@ -246,3 +247,25 @@ def end_post(*, by: User, post: Post, day: datetime.date) -> Post:
     post.full_clean()
     post.save()
     return post
+
+
+@action
+def give_charge(*, by: User, person: User, unit: Unit, from_date: datetime.date) -> Charge:
+    """The charge of the unit's work that the director or deputy has from the day on."""
+    check_can_manage_people(by)
+    held = roles_of(person, from_date)
+    if not held & {Role.DIRECTOR, Role.DEPUTY_DIRECTOR}:
+        raise ValidationError({"person": _("Only a director or deputy director can have units in charge.")})
+    charge = Charge(person=person, unit=unit, from_date=from_date)
+    charge.full_clean()
+    charge.save()
+    return charge
+
+
+@action
+def edit_charge(*, by: User, charge: Charge) -> Charge:
+    """The charge as changed by a form."""
+    check_can_manage_people(by)
+    charge.full_clean()
+    charge.save()
+    return charge

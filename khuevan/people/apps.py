@@ -16,16 +16,16 @@ class PeopleConfig(AppConfig):
     verbose_name = _("people and units")
 
     def ready(self) -> None:
-        """Says who may do what to units and posts; replaces the one form of Wagtail that no setting chooses."""
+        """Says who may do what to units, posts and charges; replaces the one form of Wagtail that no setting chooses."""
         # All need models, which exist only once all apps are loaded.
         from wagtail.admin.views.account import NameEmailSettingsPanel
         from wagtail.permissions import register_permission_policy
 
         from khuevan.people.forms import OwnNameForm
-        from khuevan.people.models import Post, Unit
+        from khuevan.people.models import Charge, Post, Unit
         from khuevan.people.permissions import KeepingPermissionPolicy
 
-        for model in (Unit, Post):
+        for model in (Unit, Post, Charge):
             register_permission_policy(model, KeepingPermissionPolicy(model))
 
         NameEmailSettingsPanel.form_class = OwnNameForm

@@ -43,3 +43,10 @@ SEES_EVERYTHING: frozenset[Role] = frozenset(
 )
 # Roles that answer for a unit together with the units below it.
 ANSWERS_FOR_DESCENDANTS: frozenset[Role] = frozenset({Role.UNIT_HEAD, Role.DIRECTOR, Role.DEPUTY_DIRECTOR})
+# Roles that do a unit's own work and answer for it; the head answers for the units below as well.
+DOES_THE_WORK: frozenset[Role] = frozenset(
+    {Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.PLANNING_OFFICER, Role.EDITOR, Role.CLERK}
+)
+# Roles whose holders are a unit's officers: they are asked first.
+OFFICERS: frozenset[Role] = frozenset({Role.UNIT_OFFICER, Role.PLANNING_OFFICER, Role.EDITOR})
+DIRECTORS: frozenset[Role] = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR})

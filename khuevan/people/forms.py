@@ -14,7 +14,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from khuevan.core import clock
 from khuevan.people.actions import check_name_is_free
-from khuevan.people.models import Post, Unit, User
+from khuevan.people.choices import DIRECTORS
+from khuevan.people.models import Charge, Post, Unit, User
 
 
 class UnitForm(WagtailAdminModelForm):
@@ -86,6 +87,21 @@ class PostForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = User.objects.filter(is_active=True).order_by("full_name")
+
+
+class ChargeForm(WagtailAdminModelForm):
+    """A unit in the charge of a director or deputy."""
+
+    class Meta:
+        model = Charge
+        fields: ClassVar[list[str]] = ["person", "unit", "from_date", "to_date"]
+        widgets: ClassVar[dict[str, Any]] = {"from_date": AdminDateInput, "to_date": AdminDateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = (
+            User.objects.filter(is_active=True, posts__role__in=DIRECTORS).distinct().order_by("full_name")
+        )
 
 
 class AccountCreationForm(UserCreationForm):

@@ -226,3 +226,45 @@ class Post(Record):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.title or self.get_role_display()}"
+
+
+class ChargeQuerySet(RecordQuerySet["Charge"]):
+    """Filters of charges."""
+
+    def on(self, day: datetime.date) -> ChargeQuerySet:
+        """Charges that hold on the day."""
+        return self.filter(Q(from_date__lte=day), Q(to_date__isnull=True) | Q(to_date__gte=day))
+
+
+class Charge(Record):
+    """A deputy director (or the director) has a unit's work in charge; both days inclusive, an empty end means still.
+
+    Reminders that a unit and its head left unanswered go to this person.
+    """
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="charges", verbose_name=_("person"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="charges", verbose_name=_("unit in charge"))
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ChargeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit in a director's charge")
+        verbose_name_plural = _("units in directors' charge")
+        ordering: ClassVar[list[str]] = ["unit__path", "from_date", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="people_charge_ends_after_it_begins",
+                condition=Q(to_date__isnull=True) | Q(from_date__lte=F("to_date")),
+                violation_error_message=_("The charge cannot end before it begins."),
+            ),
+            models.UniqueConstraint(
+                name="people_charge_once",
+                fields=["person", "unit", "from_date"],
+                violation_error_message=_("The person already has the unit in charge from that day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.unit}"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MANAGES_UNITS: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.PLANNING_OFFICER})
 MANAGES_PEOPLE: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
+SEES_BACKGROUND_WORK: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.PLANNING_OFFICER, Role.AUDITOR})
+MANAGES_BACKGROUND_WORK: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
 
 
 def _holds(user: User, roles: frozenset[Role], day: datetime.date | None) -> bool:
@@ -70,11 +72,25 @@ class PostBackend(ModelBackend):
             roles = roles_of(user, clock.today())
             names: set[str] = set()
             if roles:
-                names |= {"wagtailadmin.access_admin", "people.view_unit", "people.view_post"}
+                names |= {
+                    "wagtailadmin.access_admin",
+                    "people.view_unit",
+                    "people.view_post",
+                    "people.view_charge",
+                }
             if roles & MANAGES_UNITS:
                 names |= {"people.add_unit", "people.change_unit"}
             if roles & MANAGES_PEOPLE:
-                names |= {"people.add_post", "people.change_post"}
+                names |= {
+                    "people.add_post",
+                    "people.change_post",
+                    "people.add_charge",
+                    "people.change_charge",
+                }
+            if roles & SEES_BACKGROUND_WORK:
+                names.add("background.view_periodicjob")
+            if roles & MANAGES_BACKGROUND_WORK:
+                names.add("background.change_periodicjob")
             user._permissions_from_posts = names
         return set(user._permissions_from_posts)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q
 
 from khuevan.core.search import folded_words
-from khuevan.people.choices import ANSWERS_FOR_DESCENDANTS, Role
-from khuevan.people.models import Post, PostQuerySet, Unit, UnitQuerySet, User
+from khuevan.people.choices import ANSWERS_FOR_DESCENDANTS, OFFICERS, Role
+from khuevan.people.models import Charge, Post, PostQuerySet, Unit, UnitQuerySet, User
 
 # The account in whose name the installation writes what nobody ordered: first data, upkeep.
 SYSTEM_USERNAME = "khuevan"
@@ -84,3 +86,49 @@ def units_of(user: User, day: datetime.date) -> UnitQuerySet:
 def system_person() -> User:
     """The installation's own account: nobody can sign in with it."""
     return User.objects.get(username=SYSTEM_USERNAME)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerablePeople:
+    """Who is asked about a unit's work: its officers, then its heads, then the directors in charge of it."""
+
+    officers: tuple[User, ...] = ()
+    heads: tuple[User, ...] = ()
+    deputies: tuple[User, ...] = ()
+
+
+def answerable_people(unit_ids: Collection[int], day: datetime.date) -> dict[int, AnswerablePeople]:
+    """Who is asked about the work of each of the units on the day, by the unit's key. Three queries.
+
+    A unit without a head of its own answers to the head of the nearest unit above it. In charge is whoever has
+    the unit in charge, or the nearest unit above it; where nobody has, the deputy directors above it, and
+    where there is none, the directors. Accounts that are closed are left out.
+    """
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=unit_ids).only("pk", "path")}
+    posts: dict[tuple[int, Role], list[User]] = defaultdict(list)
+    for post in Post.objects.on(day).filter(person__is_active=True).select_related("person").order_by("pk"):
+        posts[post.unit_id, Role(post.role)].append(post.person)
+    charges: dict[int, list[User]] = defaultdict(list)
+    for charge in Charge.objects.on(day).filter(person__is_active=True).select_related("person"):
+        charges[charge.unit_id].append(charge.person)
+    found: dict[int, AnswerablePeople] = {}
+    for pk, unit in units.items():
+        # The path names every unit above, the top first; the unit itself is its last part.
+        line = [int(part.rsplit("-", 1)[1]) for part in unit.path.strip("/").split("/")][::-1]
+
+        def nearest(*roles: Role, line: list[int] = line) -> list[User]:
+            """Those who hold one of the roles in the unit or in the nearest unit above where somebody does."""
+            per_unit = ([person for role in roles for person in posts[above, role]] for above in line)
+            return next(filter(None, per_unit), [])
+
+        in_charge = next(filter(None, (charges[above] for above in line)), [])
+        found[pk] = AnswerablePeople(
+            _distinct([person for role in sorted(OFFICERS) for person in posts[pk, role]]),
+            _distinct(nearest(Role.UNIT_HEAD)),
+            _distinct(in_charge or nearest(Role.DEPUTY_DIRECTOR) or nearest(Role.DIRECTOR)),
+        )
+    return found
+
+
+def _distinct(people: list[User]) -> tuple[User, ...]:
+    return tuple(dict.fromkeys(people))

@@ -13,8 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views import users
 
 from khuevan.people import actions
-from khuevan.people.forms import AccountCreationForm, AccountEditForm, PostForm, UnitForm
-from khuevan.people.models import Post, Unit
+from khuevan.people.forms import AccountCreationForm, AccountEditForm, ChargeForm, PostForm, UnitForm
+from khuevan.people.models import Charge, Post, Unit
 
 
 class LinkedColumn(TitleColumn):
@@ -149,13 +149,68 @@ class PostViewSet(ModelViewSet):
         return PostForm
 
 
+class ChargeIndexView(generic.IndexView):
+    """Which director has which unit in charge."""
+
+    def get_base_queryset(self) -> QuerySet[Charge]:
+        """The charges by unit, with persons and units loaded."""
+        return Charge.objects.select_related("person", "unit").order_by("unit__path", "from_date", "id")
+
+
+class ChargeCreateView(generic.CreateView):
+    """A new charge."""
+
+    def save_instance(self) -> Charge:
+        """Gives the charge by its action."""
+        values = {**self.form.cleaned_data}
+        to_date = values.pop("to_date")
+        charge = actions.give_charge(by=self.request.user, **values)
+        if to_date:
+            charge.to_date = to_date
+            charge = actions.edit_charge(by=self.request.user, charge=charge)
+        return charge
+
+
+class ChargeEditView(generic.EditView):
+    """A charge's days."""
+
+    def save_instance(self) -> Charge:
+        """Writes the charge by its action."""
+        return actions.edit_charge(by=self.request.user, charge=self.form.instance)
+
+
+class ChargeViewSet(ModelViewSet):
+    """Units in directors' charge."""
+
+    model = Charge
+    name = "charges"
+    icon = "key"
+    menu_label = _("Units in charge")
+    menu_order = 300
+    index_view_class = ChargeIndexView
+    add_view_class = ChargeCreateView
+    edit_view_class = ChargeEditView
+    copy_view_enabled = False
+    list_per_page = 100
+    list_display: ClassVar[list[Any]] = [
+        LinkedColumn("unit", label=_("unit in charge"), url_name="charges:edit"),
+        Column("person", label=_("person")),
+        Column("from_date", label=_("from"), classname="listing-extra"),
+        Column("to_date", label=_("until")),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[ChargeForm]:
+        """The form of a charge."""
+        return ChargeForm
+
+
 class OrganisationViewSetGroup(ViewSetGroup):
-    """Units and posts under one entry of the menu."""
+    """Units, posts and charges under one entry of the menu."""
 
     menu_label = _("Organisation")
     menu_icon = "group"
     menu_order = 400
-    items = (UnitViewSet, PostViewSet)
+    items = (UnitViewSet, PostViewSet, ChargeViewSet)
 
 
 class AccountCreateView(users.CreateView):

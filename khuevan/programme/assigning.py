@@ -39,7 +39,7 @@ def assign(
     for task, found in zip(tasks, answers, strict=True):
         rows = present.get(task.pk, {})
         decided = {unit for unit, row in rows.items() if row.source == AssignmentSource.PERSON}
-        led = any(rows[unit].role == AssignmentRole.LEAD for unit in decided)
+        led = any(rows[unit].role == AssignmentRole.LEAD and rows[unit].ended_at is None for unit in decided)
         wanted = {
             answer.unit: _Wanted(
                 AssignmentRole.SUPPORT if led else AssignmentRole(answer.role),

@@ -21,6 +21,7 @@ from khuevan.plain.unit_names import match_names, name_key
 from khuevan.programme.assigning import assign
 from khuevan.programme.choices import ImportState, TaskState, stored_code
 from khuevan.programme.models import (
+    Assignment,
     Duty,
     DutyTask,
     Plan,
@@ -30,6 +31,7 @@ from khuevan.programme.models import (
 )
 from khuevan.programme.outline import SectionsByRef, keep_sections
 from khuevan.programme.queries import ImportReview
+from khuevan.programme.scheduling import keep_instalments, stored_rule_of_due
 
 Row = TypeVar("Row", Task, Duty)
 
@@ -49,6 +51,7 @@ def carry_out(review: ImportReview, *, by: User) -> Plan:
     duties = _keep_duties(review, plan, version, units)
     _keep_links(review, tasks, duties)
     assign(review, version, tasks, duties, {key: unit.pk for key, unit in units.items()})
+    keep_instalments(Assignment.objects.current().filter(task__plan=plan).select_related("task__plan"))
     return plan
 
 
@@ -179,6 +182,8 @@ def _keep_tasks(
     kept = _Kept[Task]()
     for order, item in enumerate(review.document.tasks):
         wording = {**_wording(item), "lead_names": list(item.lead)}
+        if order not in before or not before[order].deadline_decided:
+            wording["deadline_rule"] = stored_rule_of_due(item.due)
         section = sections.holding(item.ref)
         position = {"order": order, "place": _place(item), "section_id": section and section.pk}
         row = before.get(order)

@@ -47,6 +47,63 @@ class Recurrence(models.TextChoices):
     YEARLY = "YEARLY", _("Yearly")
 
 
+class InstalmentState(models.TextChoices):
+    """How far one unit's instalment has come, and whose turn it is."""
+
+    WAITING = "WAITING", _("Not started")
+    IN_PROGRESS = "IN_PROGRESS", _("In progress")
+    REPORTED = "REPORTED", _("Reported done")
+    RETURNED = "RETURNED", _("Returned")
+    DONE = "DONE", _("Done")
+    CANCELLED = "CANCELLED", _("Not required")
+
+
+# It is the unit's turn.
+OWED_STATES = (InstalmentState.WAITING, InstalmentState.IN_PROGRESS, InstalmentState.RETURNED)
+# Somebody still has something to do: the unit, or whoever accepts.
+OPEN_STATES = (*OWED_STATES, InstalmentState.REPORTED)
+
+
+class Outcome(models.TextChoices):
+    """What a reply says of the work."""
+
+    IN_PROGRESS = "IN_PROGRESS", _("In progress")
+    DONE = "DONE", _("Done")
+
+
+class ReplyState(models.TextChoices):
+    """Where a reply stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    SENT = "SENT", _("Sent")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    RETURNED = "RETURNED", _("Returned")
+
+
+class EvidenceKind(models.TextChoices):
+    """What shows that the work was done."""
+
+    RECORD = "RECORD", _("Record in this software")
+    FILE = "FILE", _("File")
+    WEB = "WEB", _("Web address")
+
+
+class StepState(models.TextChoices):
+    """How far a step has come."""
+
+    TODO = "TODO", _("Not started")
+    DOING = "DOING", _("In progress")
+    DONE = "DONE", _("Done")
+
+
+class RungTarget(models.TextChoices):
+    """Whom a rung of the ladder reminds."""
+
+    UNIT = "UNIT", _("The unit's officers")
+    HEAD = "HEAD", _("The unit's head")
+    DEPUTY = "DEPUTY", _("The deputy director in charge")
+
+
 class ImportState(models.TextChoices):
     """How far an import has come."""
 

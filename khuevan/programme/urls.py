@@ -1,8 +1,6 @@
-"""Addresses of the programme below the staff pages: import here, pages to look at in `urls_browse`."""
+"""Addresses of the programme below the staff pages: import here, the rest by what one comes for."""
 
 from __future__ import annotations
-
-from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -17,6 +15,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/<int:plan>/van-ban/", source.text, name="source"),
     path("ke-hoach/<int:plan>/van-ban/<int:number>/", source.text, name="source_version"),
     path("ke-hoach/<int:plan>/tep/<int:number>/", source.file, name="source_file"),
+    *(
+        path("", include(f"khuevan.programme.{name}"))
+        for name in (
+            "urls_browse",
+            "urls_replies",
+            "urls_orders",
+            "urls_desks",
+            "urls_planning",
+            "urls_reminders",
+        )
+    ),
 ]
-if find_spec("khuevan.programme.urls_browse"):
-    urlpatterns.append(path("", include("khuevan.programme.urls_browse")))

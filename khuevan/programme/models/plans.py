@@ -188,6 +188,11 @@ class Obligation(models.Model):
         abstract = True
 
 
+def deadline_rule_field() -> models.JSONField[Any, Any]:
+    """A rule of `khuevan.plain.calendar.deadline_rules` as `as_plain` writes it; null for none."""
+    return models.JSONField(_("rule of the deadline"), null=True, blank=True)
+
+
 class TaskQuerySet(InForceQuerySet):
     """Chainable questions about tasks."""
 
@@ -221,13 +226,18 @@ class Task(SearchableRecord, Obligation):
 
     `dropped_in` is the amended version that no longer has it; the row, its assignments and its
     history stay. `lead_names` are units that the sentence itself names as leading, as printed.
-    `section` is empty where the task stands under no heading.
+    `section` is empty where the task stands under no heading. `deadline_rule` is what the plan's words
+    yield, or what an officer decided (`deadline_decided`): then an amended plan leaves it. `start_date` is
+    when the work is meant to begin; empty for as soon as the plan is signed.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks")
     section = models.ForeignKey(PlanSection, models.PROTECT, related_name="tasks", null=True, blank=True)
     lead_names = models.JSONField(_("named as lead"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=TaskState.choices, default=TaskState.OPEN)
+    start_date = models.DateField(_("starts on"), null=True, blank=True)
+    deadline_rule = deadline_rule_field()
+    deadline_decided = models.BooleanField(_("deadline decided by an officer"), default=False)
     read_in = models.ForeignKey(PlanVersion, models.PROTECT, related_name="tasks")
     dropped_in = models.ForeignKey(
         PlanVersion, models.PROTECT, related_name="dropped_tasks", null=True, blank=True
@@ -313,12 +323,22 @@ class DutyTask(Record):
         return f"{self.duty_id} → {self.task_id}"
 
 
+class AssignmentQuerySet(InForceQuerySet):
+    """Chainable questions about assignments."""
+
+    def current(self) -> Self:
+        """Those that neither an amended plan dropped nor an officer ended."""
+        return super().current().filter(ended_at__isnull=True)
+
+
 class Assignment(Record):
     """One unit answers for one task, as its lead or in support.
 
     `origin` is the duty that it comes from; empty where the task's own sentence names the unit or
     an officer decided (`source` says which). `dropped_in` is the amended version that took the
-    reason away; the row stays, with the work recorded under it.
+    reason away; the row stays, with the work recorded under it. `ended_at`, `ended_by` and `end_reason`
+    come together: an officer gave the work to another unit. `deadline_rule` is the unit's own; empty means
+    the task's. `from_date` is the day from which the unit owes replies; empty means since the plan began.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
@@ -333,8 +353,15 @@ class Assignment(Record):
         null=True,
         blank=True,
     )
+    deadline_rule = deadline_rule_field()
+    from_date = models.DateField(_("from"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ended_assignments", null=True, blank=True
+    )
+    end_reason = models.TextField(_("why it ended"), blank=True)
 
-    objects = InForceQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
@@ -344,8 +371,13 @@ class Assignment(Record):
             models.UniqueConstraint(fields=["task", "unit"], name="assignment_unit_once_a_task"),
             models.UniqueConstraint(
                 fields=["task"],
-                condition=Q(role=AssignmentRole.LEAD, dropped_in__isnull=True),
+                condition=Q(role=AssignmentRole.LEAD, dropped_in__isnull=True, ended_at__isnull=True),
                 name="assignment_one_lead_a_task",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(end_reason="")),
+                name="assignment_ended_in_full",
             ),
             models.CheckConstraint(
                 condition=Q(source=AssignmentSource.DUTY, origin__isnull=False)
