@@ -8,7 +8,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from khuevan.core import clock
+from khuevan.core.append_only import AppendOnly, AppendOnlyQuerySet
+from khuevan.core.audit_links import AuditLink  # noqa: F401  (Django knows it by this line)
 from khuevan.core.recording import Deed, required_deed
+from khuevan.plain.folding import fold
 
 if TYPE_CHECKING:
     from khuevan.people.models import User  # Types only: core knows nothing of people when it runs.
@@ -195,28 +198,20 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> Changes:
     return dict(sorted(changes.items()))
 
 
-class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    """Entries can be read and added; nothing changes or removes them."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refused: what was written stays."""
-        raise TypeError("Audit entries cannot be changed.")
-
-    def delete(self) -> NoReturn:
-        """Refused: what was written stays."""
-        raise TypeError("Audit entries cannot be deleted.")
+class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    """Filters of entries."""
 
     def about(self, target: models.Model) -> Self:
         """Entries about one record."""
         return self.filter(target_type=ContentType.objects.get_for_model(target), target_id=target.pk)
 
 
-class AuditEntry(models.Model):
+class AuditEntry(AppendOnly):
     """One change of one record: who, when, in which action, and each changed field before and after.
 
     All entries of one action, with the actions that it called, share a `batch`. `changes` maps a field's
     name to [old, new]; relations are kept as primary keys. `target_label` is the record's name at the time,
-    because the record may be gone.
+    because the record may be gone. Entries are tied into a chain of digests afterwards (`AuditLink`).
     """
 
     class Kind(models.TextChoices):
@@ -240,29 +235,27 @@ class AuditEntry(models.Model):
     target_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+", editable=False)
     target_id = models.PositiveBigIntegerField(editable=False)
     target_label = models.CharField(_("record"), max_length=200, editable=False)
+    # The label without case and diacritics, so that "le hoi" finds Lễ hội on every database.
+    target_folded = models.CharField(max_length=400, default="", editable=False)
     changes = models.JSONField(_("changes"), default=dict, editable=False)
     batch = models.UUIDField(editable=False, db_index=True)
 
+    kept_as: ClassVar[str] = "Audit entries"
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit trail")
         ordering = ["at", "id"]
-        indexes = [models.Index(fields=["target_type", "target_id", "at"], name="core_audit_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "at"], name="core_audit_target"),
+            # The page of the trail: newest first, and those of one action.
+            models.Index(fields=["at", "id"], name="core_audit_newest"),
+            models.Index(fields=["verb", "at"], name="core_audit_verb"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.target_label}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores a new entry; an existing one cannot be changed."""
-        if not self._state.adding:
-            raise TypeError("Audit entries cannot be changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: what was written stays."""
-        raise TypeError("Audit entries cannot be deleted.")
 
     @classmethod
     def write(cls, deed: Deed, happenings: Sequence[tuple[AuditEntry.Kind, models.Model, Changes]]) -> None:
@@ -278,7 +271,8 @@ class AuditEntry(models.Model):
                     kind=kind,
                     target_type=ContentType.objects.get_for_model(target),
                     target_id=target.pk,
-                    target_label=str(target)[:200],
+                    target_label=(label := str(target)[:200]),
+                    target_folded=fold(label)[:400],
                     changes=changes,
                     batch=deed.batch,
                 )
