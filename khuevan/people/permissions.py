@@ -24,6 +24,10 @@ MANAGES_UNITS: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.PLANNING_OF
 MANAGES_PEOPLE: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
 SEES_BACKGROUND_WORK: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.PLANNING_OFFICER, Role.AUDITOR})
 MANAGES_BACKGROUND_WORK: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
+SEES_MAILS: frozenset[Role] = frozenset(
+    {Role.ADMINISTRATOR, Role.PLANNING_OFFICER, Role.AUDITOR, Role.DIRECTOR}
+)
+MANAGES_MAILS: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.PLANNING_OFFICER})
 
 
 def _holds(user: User, roles: frozenset[Role], day: datetime.date | None) -> bool:
@@ -91,6 +95,10 @@ class PostBackend(ModelBackend):
                 names.add("background.view_periodicjob")
             if roles & MANAGES_BACKGROUND_WORK:
                 names.add("background.change_periodicjob")
+            if roles & SEES_MAILS:
+                names.add("outbox.view_outgoingmail")
+            if roles & MANAGES_MAILS:
+                names.add("outbox.change_outgoingmail")
             user._permissions_from_posts = names
         return set(user._permissions_from_posts)
 
