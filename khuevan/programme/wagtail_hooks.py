@@ -13,7 +13,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.programme.home_panel import ProgrammePanel
-from khuevan.programme.permissions import can_import
+from khuevan.programme.permissions import can_import, reads_all
 
 # Pages of the programme add their own item to this menu.
 programme_menu = Menu(register_hook_name="register_programme_menu_item")
@@ -66,4 +66,24 @@ def browse_menu_item() -> MenuItem:
         name="programme-plans",
         icon_name="tasks",
         order=100,
+    )
+
+
+class ReadsAllMenuItem(MenuItem):
+    """Shown to those who see every unit's work."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person reads everything today."""
+        return isinstance(request.user, User) and reads_all(request.user, clock.today())
+
+
+@hooks.register("register_programme_menu_item")
+def reminders_menu_item() -> MenuItem:
+    """The way to what was reminded of."""
+    return ReadsAllMenuItem(
+        _("Reminders"),
+        reverse_lazy("programme:reminders"),
+        name="programme-reminders",
+        icon_name="mail",
+        order=700,
     )

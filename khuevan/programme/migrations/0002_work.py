@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
                 ('kind', models.CharField(choices=[('RECORD', 'Record in this software'), ('FILE', 'File'), ('WEB', 'Web address')], max_length=8, verbose_name='kind')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('title', models.CharField(max_length=500, verbose_name='what it shows')),
                 ('url', models.URLField(blank=True, max_length=2000, verbose_name='web address')),
                 ('seen_date', models.DateField(blank=True, null=True, verbose_name='seen on')),
                 ('file', models.FileField(blank=True, max_length=200, storage=khuevan.programme.models.plans.private_storage, upload_to=khuevan.programme.models.replies.evidence_path, verbose_name='file')),

@@ -69,6 +69,9 @@ class Reminder(models.Model):
     rung = models.ForeignKey(ReminderRung, models.SET_NULL, related_name="+", null=True, blank=True)
     target = models.CharField(max_length=8, choices=RungTarget.choices)
     offset = models.SmallIntegerField()
+    mail = models.ForeignKey(
+        "outbox.OutgoingMail", models.PROTECT, related_name="reminders", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("reminder")

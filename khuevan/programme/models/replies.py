@@ -133,7 +133,7 @@ class Evidence(Record):
 
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=8, choices=EvidenceKind.choices)
-    title = models.CharField(_("title"), max_length=500)
+    title = models.CharField(_("what it shows"), max_length=500)
     url = models.URLField(_("web address"), max_length=2000, blank=True)
     seen_date = models.DateField(_("seen on"), null=True, blank=True)
     file = models.FileField(
