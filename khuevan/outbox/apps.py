@@ -12,3 +12,8 @@ class OutboxConfig(AppConfig):
     name = "khuevan.outbox"
     label = "outbox"
     verbose_name = _("outgoing mail")
+
+    def ready(self) -> None:
+        """Registers the check of the sender's address."""
+        # Importing it registers it; models exist only now.
+        from khuevan.outbox import checks  # noqa: F401
