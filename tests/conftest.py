@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.database", "tests.browser.site"]
+pytest_plugins = ["tests.database", "tests.browser.site", "tests.fakes.smtp_server"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
