@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,7 +15,7 @@ from django.utils import timezone
 from khuevan.core.audit_links import AuditLink
 from khuevan.core.models import AuditEntry
 from khuevan.plain import audit_chain as plain
-from khuevan.plain.audit_walk import Finding, Walk, missing
+from khuevan.plain.audit_walk import Finding, Walk, changed
 
 # Entries tied in one transaction, so that other writers never wait long for theirs.
 BATCH = 500
@@ -21,6 +23,10 @@ BATCH = 500
 CHUNK = 500
 # Any number that no other use of PostgreSQL's advisory locks here takes: "KVchain" in letters.
 _LOCK = 0x4B56636861696E
+
+# What comes of values that SQLite takes into any column and that no entry was ever linked with: no moment
+# where a moment belongs, bytes where text does.
+_NEVER_LINKED_SO = (AttributeError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,17 @@ def _link(keys: list[int]) -> int:
                 by_username=entry.by.get_username(),
                 by_name=entry.by.get_full_name(),
                 target_model=f"{entry.target_type.app_label}.{entry.target_type.model}",
+                previous=head,
             )
-            link.digest = head = plain.digest(plain.body(_linked(link, entry), head, link.form))
+            link.digest = head = plain.digest(_body(link, entry))
             links.append(link)
         AuditLink.objects.bulk_create(links)
         return len(links)
 
 
-def _linked(link: AuditLink, entry: AuditEntry) -> plain.LinkedEntry:
-    """The entry as its link holds it. Asks nothing of the database."""
-    return plain.LinkedEntry(
+def _body(link: AuditLink, entry: AuditEntry) -> dict[str, Any]:
+    """The entry as its link holds it, ready to be digested and written. Asks nothing of the database."""
+    linked = plain.LinkedEntry(
         position=link.position,
         linked_at=link.linked_at,
         entry=entry.pk,
@@ -107,6 +114,7 @@ def _linked(link: AuditLink, entry: AuditEntry) -> plain.LinkedEntry:
         changes=entry.changes,
         batch=str(entry.batch),
     )
+    return plain.body(linked, link.previous, link.form)
 
 
 def _steps(until: int | None = None) -> Iterator[tuple[AuditLink, AuditEntry | None]]:
@@ -120,37 +128,42 @@ def _steps(until: int | None = None) -> Iterator[tuple[AuditLink, AuditEntry | N
         if not links:
             return
         # Not joined: a link whose entry was taken out behind Django's back must still be seen.
-        entries = AuditEntry.objects.in_bulk([link.entry_id for link in links])
+        entries = _entries([link.entry_id for link in links])
         for link in links:
             yield link, entries.get(link.entry_id)
         position = links[-1].position
+
+
+def _entries(keys: list[int]) -> dict[int, AuditEntry]:
+    """The entries by key, without those that are gone or hold what Django cannot read."""
+    try:
+        return AuditEntry.objects.in_bulk(keys)
+    # Somebody wrote into the table by hand: no JSON where JSON belongs, a batch that is no UUID.
+    except (ValueError, TypeError):
+        if len(keys) == 1:
+            return {}
+        half = len(keys) // 2
+        return {**_entries(keys[:half]), **_entries(keys[half:])}
 
 
 def findings_in_database() -> Iterator[Finding]:
     """Every break in the chain of this installation, in its order; none where it is whole."""
     walk = Walk()
     for link, entry in _steps():
-        if link.position > walk.position + 1:
-            # What the next one builds on is not there, so only those after it can be looked at again.
-            yield missing(walk.position + 1, link.position - 1)
-            walk.skip_to(link.position, link.digest)
-            continue
         if entry is None:
-            yield Finding(
-                link.position, f"Position {link.position} has lost its entry, number {link.entry_id}."
+            told = f"Position {link.position}: its entry, number {link.entry_id}, is gone or cannot be read."
+        elif link.form != plain.FORM:
+            told = (
+                f"Position {link.position} is written in form {link.form}, which this version does not know."
             )
-            walk.skip_to(link.position, link.digest)
-            continue
-        try:
-            body = plain.body(_linked(link, entry), walk.head, link.form)
-        except ValueError:
-            yield Finding(
-                link.position,
-                f"Position {link.position} is written in form {link.form}, which this version does not know.",
-            )
-            walk.skip_to(link.position, link.digest)
-            continue
-        yield from walk.step(body, link.digest)
+        else:
+            try:
+                yield from walk.step(_body(link, entry), link.digest)
+                continue
+            except _NEVER_LINKED_SO:
+                told = str(changed(link.position))
+        yield from walk.step_over(link.position, link.previous, link.digest)
+        yield Finding(link.position, told)
     yield from _moved_kinds()
 
 
@@ -183,12 +196,11 @@ def _moved_kinds() -> Iterator[Finding]:
                     )
 
 
-def export_lines(*, made_by: str) -> Iterator[bytes]:
-    """The chain as it stands now, as the lines of a file (JSON Lines), some hundreds of entries in memory at a time.
+def export_lines(state: ChainState, *, made_by: str) -> Iterator[bytes]:
+    """The chain as far as the state says, as the lines of a file (JSON Lines), 500 entries in memory at a time.
 
-    What is broken is written as it is, so that verifying the file tells it.
+    What is broken is written as it is, or left out where it cannot be, so that verifying the file tells it.
     """
-    state = chain_state()
     first = plain.header(
         entries=state.length,
         installation=settings.WAGTAILADMIN_BASE_URL,
@@ -196,11 +208,10 @@ def export_lines(*, made_by: str) -> Iterator[bytes]:
         made_by=made_by,
     )
     yield plain.canonical(first) + b"\n"
-    head = plain.START
     for link, entry in _steps(until=state.length):
         if entry is not None:
-            yield plain.entry_line(plain.body(_linked(link, entry), head, link.form), link.digest)
-        head = link.digest
+            with suppress(*_NEVER_LINKED_SO):
+                yield plain.entry_line(_body(link, entry), link.digest)
     yield plain.canonical(plain.end(first, entries=state.length, head=state.head)) + b"\n"
 
 

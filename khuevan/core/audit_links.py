@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khuevan.core.append_only import AppendOnly, AppendOnlyQuerySet
-from khuevan.plain.audit_chain import FORM
+from khuevan.plain.audit_chain import FORM, START
 
 
 class AuditLink(AppendOnly):
@@ -17,8 +17,8 @@ class AuditLink(AppendOnly):
 
     The digest covers the entry, the digest of the position before, and everything here (`khuevan.plain.
     audit_chain` says how). The names are those that held when the entry was linked: a person may be renamed
-    and a kind of record too, and what was digested must stay. There is no field for the digest before; it is
-    that of the position before.
+    and a kind of record too, and what was digested must stay. `previous` repeats the digest of the position
+    before, so that where a link is taken out the next can still be looked at.
     """
 
     entry = models.OneToOneField("core.AuditEntry", models.PROTECT, related_name="link", editable=False)
@@ -29,6 +29,7 @@ class AuditLink(AppendOnly):
     by_username = models.CharField(max_length=150, editable=False)
     by_name = models.CharField(max_length=300, editable=False)
     target_model = models.CharField(max_length=210, editable=False)
+    previous = models.CharField(max_length=64, default=START, editable=False)
     digest = models.CharField(_("digest"), max_length=64, editable=False)
 
     kept_as: ClassVar[str] = "Links of the audit chain"

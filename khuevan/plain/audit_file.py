@@ -85,9 +85,7 @@ class TrailFile:
                 ended = True
                 yield from self._end(content)
             else:
-                if unread and content["position"] == self.entries + 1 + unread:
-                    # What is missing here is what could not be read, and has been told.
-                    self._walk.skip_to(content["position"] - 1, content["previous"])
+                self._walk.unread(unread, content["position"], content["previous"])
                 unread = 0
                 written = content.pop("digest")
                 yield from self._walk.step(content, written)

@@ -34,6 +34,13 @@ class Walk:
     def step(self, body: Mapping[str, Any], written_digest: str) -> Iterator[Finding]:
         """What is wrong with the next line, given without its digest, and with the way to it."""
         position: int = body["position"]
+        differs = position > self.position and digest(body) != written_digest
+        yield from self.step_over(position, body["previous"], written_digest)
+        if differs:
+            yield changed(position)
+
+    def step_over(self, position: int, previous: str, written_digest: str) -> Iterator[Finding]:
+        """What is wrong with the way to the next position, whose content is not looked at."""
         if position <= self.position:
             yield Finding(
                 position,
@@ -41,19 +48,21 @@ class Walk:
             )
             return
         if position > self.position + 1:
-            yield missing(self.position + 1, position - 1)
-        elif body["previous"] != self.head:
+            yield _missing(self.position + 1, position - 1)
+        elif previous != self.head:
             yield Finding(
                 position,
                 f"Position {position} does not build on the line before it: one of the two was exchanged.",
             )
-        if digest(body) != written_digest:
-            yield changed(position)
         self.position, self.head = position, written_digest
 
-    def skip_to(self, position: int, written_digest: str) -> None:
-        """Goes on behind a position whose content is not there to be looked at."""
-        self.position, self.head = position, written_digest
+    def unread(self, lines: int, next_position: int, next_previous: str) -> None:
+        """Takes the positions before the next for the lines that could not be read, where the numbers agree.
+
+        Those lines have been told already; that their positions are missing need not be.
+        """
+        if lines and next_position == self.position + 1 + lines:
+            self.position, self.head = next_position - 1, next_previous
 
 
 def changed(position: int) -> Finding:
@@ -63,7 +72,7 @@ def changed(position: int) -> Finding:
     )
 
 
-def missing(first: int, last: int) -> Finding:
+def _missing(first: int, last: int) -> Finding:
     """What is said of positions that are not there, both ends inclusive."""
     if first == last:
         return Finding(first, f"Position {first} is missing.")
