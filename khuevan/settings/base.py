@@ -132,6 +132,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 EMAIL_SUBJECT_PREFIX = "[Khuê Văn] "
 DEFAULT_FROM_EMAIL = environment.EMAIL_SENDER
 SERVER_EMAIL = environment.EMAIL_SENDER
+# Seconds for each answer of the mail server; khuevan.outbox.claims counts on far less than ten minutes a mail.
+EMAIL_TIMEOUT = 30
+EMAIL_PAUSE = environment.EMAIL_PAUSE
 
 WAGTAIL_SITE_NAME = "Khuê Văn"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL

@@ -61,6 +61,17 @@ def port_from(name: str, default: int) -> int:
     return port
 
 
+def seconds_from(name: str, default: float) -> float:
+    """The seconds that the variable `name` asks for, 0 to 60."""
+    try:
+        seconds = float(env.float(name, default=default))
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 60:
+        raise ImproperlyConfigured(f"{name} must be a number of seconds from 0 to 60, such as 2 or 0.5.")
+    return seconds
+
+
 def address_from(name: str, default: str) -> str:
     """The web address that the variable `name` gives, without a closing slash."""
     address: str = env.str(name, default=default).rstrip("/")
@@ -93,6 +104,7 @@ DATABASE: dict[str, Any] = database_from(
     env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/khuevan.sqlite3", seconds_kept=60
 )
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
+EMAIL_PAUSE: float = seconds_from("KHUEVAN_EMAIL_PAUSE", default=0)
 EMAIL_SENDER: str = env.str("KHUEVAN_EMAIL_SENDER", default="Khuê Văn <khuevan@localhost>")
 
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r"""(?:env\.\w+|yes_or_no|port_from|address_from)\(\s*"([A-Z_]+)""")
+READ = re.compile(r"""(?:env\.\w+|yes_or_no|port_from|seconds_from|address_from)\(\s*"([A-Z_]+)""")
 DOCUMENTED = re.compile(r"^#?\s?([A-Z][A-Z_]+)=", re.MULTILINE)
 SECRET_KEY = "a-key-of-more-than-fifty-characters-for-this-test-0123456789-only"
 
@@ -76,6 +76,8 @@ def test_no_other_file_reads_the_environment():
         ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must name SQLite or PostgreSQL"),
         ("KHUEVAN_BASE_URL", "doingoai.example.vn", "KHUEVAN_BASE_URL must be a full address"),
         ("KHUEVAN_LOG_LEVEL", "LOUD", "KHUEVAN_LOG_LEVEL must be"),
+        ("KHUEVAN_EMAIL_PAUSE", "a while", "KHUEVAN_EMAIL_PAUSE must be a number of seconds"),
+        ("KHUEVAN_EMAIL_PAUSE", "61", "KHUEVAN_EMAIL_PAUSE must be a number of seconds"),
     ],
 )
 def test_production_refuses_to_start_and_says_how_to_mend_it(tmp_path, name, value, sentence):
