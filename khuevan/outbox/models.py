@@ -156,6 +156,8 @@ class OutgoingMail(models.Model):
             # The page's: newest first, of all and of one person.
             models.Index(fields=["-created_at", "-id"], name="outbox_mail_newest"),
             models.Index(fields=["person", "-created_at", "-id"], name="outbox_mail_of_person"),
+            # Which mails of a kind were written for a day: what whoever writes them asks.
+            models.Index(fields=["kind", "day"], name="outbox_mail_of_day"),
         ]
 
     def __str__(self) -> str:
