@@ -28,6 +28,7 @@ SEES_MAILS: frozenset[Role] = frozenset(
     {Role.ADMINISTRATOR, Role.PLANNING_OFFICER, Role.AUDITOR, Role.DIRECTOR}
 )
 MANAGES_MAILS: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.PLANNING_OFFICER})
+SEES_AUDIT_TRAIL: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.DIRECTOR})
 
 
 def _holds(user: User, roles: frozenset[Role], day: datetime.date | None) -> bool:
@@ -99,6 +100,8 @@ class PostBackend(ModelBackend):
                 names.add("outbox.view_outgoingmail")
             if roles & MANAGES_MAILS:
                 names.add("outbox.change_outgoingmail")
+            if roles & SEES_AUDIT_TRAIL:
+                names.add("core.view_auditentry")
             user._permissions_from_posts = names
         return set(user._permissions_from_posts)
 
