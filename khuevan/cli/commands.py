@@ -12,9 +12,12 @@ import click
 COMMANDS: dict[str, str] = {
     "read": "khuevan.cli.read:read",
     "import": "khuevan.cli.import_plan:import_plan",
+    "audit": "khuevan.cli.audit:audit",
     "serve": "khuevan.cli.serve:serve",
+    "worker": "khuevan.cli.worker:worker",
     "doctor": "khuevan.cli.doctor:doctor",
     "setup-demo": "khuevan.cli.setup_demo:setup_demo",
+    "demo": "khuevan.cli.demo:demo",
 }
 
 

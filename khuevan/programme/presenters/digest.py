@@ -41,7 +41,6 @@ def digest_mail(digest: Digest) -> DigestMail:
         "day": written_day(digest.day),
         "blocks": [block for block in _blocks(digest) if block["lines"]],
         "desk_url": _absolute(reverse("programme:desk")),
-        "calls": [call_in_words(item.call.offset, item.target) for item in digest.called[:MOST_LINES]],
     }
     return DigestMail(
         _subject(digest),
@@ -116,16 +115,25 @@ def _blocks(digest: Digest) -> list[dict[str, Any]]:
             "facts": _("%(unit)s, reported by %(person)s on %(day)s")
             % {"unit": reply.unit, "person": reply.sent_by, "day": written_day(reply.sent_at.date())},
             "reason": "",
+            "why": "",
             "url": _absolute(reverse("programme:instalment", args=[reply.instalment])),
         }
         for reply in digest.to_judge
     ]
+    why = {
+        (item.thing.kind, item.thing.pk): call_in_words(item.call.offset, item.target)
+        for item in digest.called
+    }
+
+    def lines(things: Sequence[OwedThing]) -> list[dict[str, str]]:
+        return [_line(thing, digest.day, why.get((thing.kind, thing.pk), "")) for thing in things]
+
     return [
-        _block(_("Returned to you"), [_line(thing, digest.day) for thing in digest.returned]),
-        _block(_("Due today"), [_line(thing, digest.day) for thing in digest.today]),
+        _block(_("Returned to you"), lines(digest.returned)),
+        _block(_("Due today"), lines(digest.today)),
         _block(_("Waiting for you to accept"), waiting),
-        _block(_("Late"), [_line(thing, digest.day) for thing in digest.late]),
-        _block(_("Due in the next five working days"), [_line(thing, digest.day) for thing in digest.ahead]),
+        _block(_("Late"), lines(digest.late)),
+        _block(_("Due in the next five working days"), lines(digest.ahead)),
     ]
 
 
@@ -138,7 +146,7 @@ def _block(heading: str, lines: list[dict[str, str]]) -> dict[str, Any]:
     }
 
 
-def _line(thing: OwedThing, day: date) -> dict[str, str]:
+def _line(thing: OwedThing, day: date, why: str) -> dict[str, str]:
     facts = [thing.unit.name]
     if thing.role:
         facts.append(str(AssignmentRole(thing.role).label).lower())
@@ -157,6 +165,7 @@ def _line(thing: OwedThing, day: date) -> dict[str, str]:
         "title": short_title(thing.title),
         "facts": ", ".join(facts),
         "reason": thing.returned,
+        "why": why,
         "url": _absolute(target),
     }
 
