@@ -1,21 +1,97 @@
-"""Compiles our message catalogues; with --check, says which are stale or hold untranslated messages.
+"""Compiles our message catalogues; with --check, says what is stale, untranslated or in no catalogue at all.
 
 The compiled files are kept in the repository, so that running needs neither gettext nor polib.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
 ROOT = Path(__file__).resolve().parents[1]
+SITE = Path(polib.__file__).parent
+LANGUAGE = "vi"
+# Function → the places of context, message and plural among its arguments.
+FUNCTIONS: dict[str, tuple[int | None, int, int | None]] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
+}
+Message = tuple[str | None, str]
 
 
 def compiled(catalogue: polib.POFile) -> bytes:
     """The catalogue in binary form; the same input gives the same bytes."""
     return bytes(catalogue.to_binary())
+
+
+def messages_of(source: str) -> Iterator[tuple[Message, int]]:
+    """The messages that Python source asks for, each as (context, text) with its line."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name not in FUNCTIONS:
+            continue
+        context_at, message_at, _plural = FUNCTIONS[name]
+        values = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
+        message = values[message_at] if message_at < len(values) else None
+        context = values[context_at] if context_at is not None and context_at < len(values) else None
+        if isinstance(message, str) and (context is None or isinstance(context, str)):
+            yield (context, message), node.lineno
+
+
+def messages_of_template(source: str) -> Iterator[tuple[Message, int]]:
+    """The messages that a template asks for. Django turns a template into lines of gettext calls."""
+    # Only the check needs Django, and compiling must work without settings.
+    from django.conf import settings
+    from django.utils.translation.template import templatize
+
+    if not settings.configured:
+        settings.configure()
+    call = re.compile(r"""\b(n?p?gettext)\((?:u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:, *)?)+""")
+    argument = re.compile(r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+    for number, line in enumerate(templatize(source).splitlines(), start=1):
+        for found in call.finditer(line):
+            values = [ast.literal_eval(text) for text in argument.findall(found.group(0))]
+            context_at, message_at, _plural = FUNCTIONS[found.group(1)]
+            yield (None if context_at is None else values[context_at], values[message_at]), number
+
+
+def known_messages() -> set[Message]:
+    """Every message with a translation: ours, Django's and Wagtail's."""
+    known: set[Message] = set()
+    paths = [
+        *(ROOT / "khuevan").glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/*.po"),
+        *(SITE / "django").glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/*.po"),
+        *(SITE / "wagtail").glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/*.po"),
+    ]
+    for path in paths:
+        for entry in polib.pofile(str(path), encoding="utf-8"):
+            if entry.translated():
+                known.add((entry.msgctxt, entry.msgid))
+    return known
+
+
+def missing_messages() -> Iterator[str]:
+    """A line for each message of our code that no catalogue holds."""
+    known = known_messages()
+    for path in sorted((ROOT / "khuevan").rglob("*")):
+        if "migrations" in path.parts or path.suffix not in {".py", ".html", ".txt"}:
+            continue
+        if path.suffix == ".txt" and "templates" not in path.parts:
+            continue
+        source = path.read_text(encoding="utf-8")
+        found = messages_of(source) if path.suffix == ".py" else messages_of_template(source)
+        for message, line in found:
+            if message not in known:
+                yield f"{path.relative_to(ROOT)}:{line}: in no catalogue: {message[1]!r}"
 
 
 def main() -> int:
@@ -36,6 +112,8 @@ def main() -> int:
                 problems.append(f"{name}: compiled file is stale; run `make messages`")
         else:
             target.write_bytes(binary)
+    if checking:
+        problems += missing_messages()
     print("\n".join(problems) or f"{len(paths)} catalogues complete and compiled")
     return 1 if problems else 0
 
