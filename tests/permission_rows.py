@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from khuevan.people.choices import Role
-from tests.factories.people import PostFactory, UnitFactory
+from tests.factories.people import ChargeFactory, PostFactory, UnitFactory
 
 EVERYONE: frozenset[str] = frozenset({*Role, "NO_POST", "ANONYMOUS"})
 STAFF: frozenset[str] = frozenset(Role)
@@ -27,13 +27,16 @@ class Row:
 
 
 def shared_rows() -> list[Row]:
-    """The public page, the staff home, and the pages of units and posts."""
+    """The public page, the staff home, and the pages of units, posts and charges."""
 
     def of_unit(view: str) -> Callable[[], str]:
         return lambda: reverse(f"units:{view}", args=[UnitFactory().pk])
 
     def of_post(view: str) -> Callable[[], str]:
         return lambda: reverse(f"posts:{view}", args=[PostFactory().pk])
+
+    def of_charge(view: str) -> Callable[[], str]:
+        return lambda: reverse(f"charges:{view}", args=[ChargeFactory().pk])
 
     return [
         Row("home", lambda: "/", EVERYONE),
@@ -56,4 +59,12 @@ def shared_rows() -> list[Row]:
         Row("posts:history", of_post("history"), MANAGES_POSTS),
         Row("posts:history_results", of_post("history_results"), MANAGES_POSTS),
         Row("posts:usage", of_post("usage"), MANAGES_POSTS),
+        Row("charges:index", lambda: reverse("charges:index"), STAFF),
+        Row("charges:index_results", lambda: reverse("charges:index_results"), STAFF),
+        Row("charges:add", lambda: reverse("charges:add"), MANAGES_POSTS),
+        Row("charges:edit", of_charge("edit"), MANAGES_POSTS),
+        Row("charges:delete", of_charge("delete"), NOBODY),
+        Row("charges:history", of_charge("history"), MANAGES_POSTS),
+        Row("charges:history_results", of_charge("history_results"), MANAGES_POSTS),
+        Row("charges:usage", of_charge("usage"), MANAGES_POSTS),
     ]

@@ -66,7 +66,7 @@ def test_every_view_of_ours_has_a_row():
             if hasattr(pattern, "url_patterns"):
                 inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
                 collect(pattern.url_patterns, inner)
-            elif pattern.name and namespace.split(":")[0] in {"programme", "units", "posts"}:
+            elif pattern.name and namespace.split(":")[0] in {"programme", "units", "posts", "charges"}:
                 ours.add(f"{namespace}{pattern.name}")
 
     collect(get_resolver().url_patterns)

@@ -16,7 +16,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("people and units")
 
     def ready(self) -> None:
-        """Says who may do what to units, posts and charges; replaces the one form of Wagtail that no setting chooses."""
+        """Says who may do what to units, posts, charges; replaces the one form of Wagtail that no setting chooses."""
         # All need models, which exist only once all apps are loaded.
         from wagtail.admin.views.account import NameEmailSettingsPanel
         from wagtail.permissions import register_permission_policy

@@ -12,7 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from khuevan.core import clock
 from khuevan.people.choices import Role
-from khuevan.people.queries import roles_of
+from khuevan.people.queries import roles_once
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -32,7 +32,7 @@ SEES_AUDIT_TRAIL: frozenset[Role] = frozenset({Role.ADMINISTRATOR, Role.AUDITOR,
 
 
 def _holds(user: User, roles: frozenset[Role], day: datetime.date | None) -> bool:
-    return bool(roles & roles_of(user, day or clock.today()))
+    return bool(roles & roles_once(user, day or clock.today()))
 
 
 def can_manage_units(user: User, day: datetime.date | None = None) -> bool:
@@ -74,7 +74,7 @@ class PostBackend(ModelBackend):
     def _from_posts(self, user: Any) -> set[str]:
         """Django permissions that today's posts bring; asked once a request."""
         if not hasattr(user, "_permissions_from_posts"):
-            roles = roles_of(user, clock.today())
+            roles = roles_once(user, clock.today())
             names: set[str] = set()
             if roles:
                 names |= {

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q
 
 from khuevan.core.search import folded_words
 from khuevan.people.choices import ANSWERS_FOR_DESCENDANTS, OFFICERS, Role
 from khuevan.people.models import Charge, Post, PostQuerySet, Unit, UnitQuerySet, User
+
+Answer = TypeVar("Answer")
 
 # The account in whose name the installation writes what nobody ordered: first data, upkeep.
 SYSTEM_USERNAME = "khuevan"
@@ -70,6 +73,26 @@ def roles_of(user: User, day: datetime.date) -> frozenset[Role]:
     if user.is_superuser or user.username == SYSTEM_USERNAME:
         roles.add(Role.ADMINISTRATOR)
     return frozenset(roles)
+
+
+def roles_once(user: User, day: datetime.date) -> frozenset[Role]:
+    """The roles of `roles_of`, asked once for this object: frame, menu and page of one request all want them.
+
+    A post that is given or ended meanwhile counts from the next request.
+    """
+    return remembered(user, "_roles_asked", day, lambda: roles_of(user, day))
+
+
+def remembered(user: User, name: str, day: datetime.date, ask: Callable[[], Answer]) -> Answer:
+    """The answer of `ask` for the day, kept on the account's object under the name for as long as that lives."""
+    # By attribute, never by `__dict__`: a request's user is a proxy, and the backend gets what is in it.
+    answers: dict[datetime.date, Answer] | None = getattr(user, name, None)
+    if answers is None:
+        answers = {}
+        setattr(user, name, answers)
+    if day not in answers:
+        answers[day] = ask()
+    return answers[day]
 
 
 def units_of(user: User, day: datetime.date) -> UnitQuerySet:

@@ -20,7 +20,7 @@ from khuevan.people.choices import (
     UnitKind,
 )
 from khuevan.people.models import Unit, User
-from khuevan.people.queries import SYSTEM_USERNAME, posts_of, roles_of
+from khuevan.people.queries import SYSTEM_USERNAME, posts_of, remembered, roles_once
 from khuevan.programme.choices import AssignmentRole, ReplyState
 from khuevan.programme.models import Assignment, Reply, Task
 
@@ -30,11 +30,7 @@ MANAGES_THE_LADDER = frozenset({Role.PLANNING_OFFICER, Role.ADMINISTRATOR})
 
 
 def _holds(user: User, roles: frozenset[Role], day: date) -> bool:
-    # Page, menu and frame all ask within one request, whose person is one object: the posts are read once.
-    asked: dict[date, frozenset[Role]] = user.__dict__.setdefault("_roles_asked", {})
-    if day not in asked:
-        asked[day] = roles_of(user, day)
-    return user.is_active and not roles.isdisjoint(asked[day])
+    return user.is_active and not roles.isdisjoint(roles_once(user, day))
 
 
 def check_can_import(user: User, day: date) -> None:
@@ -95,13 +91,12 @@ def answering_unit_ids(user: User, day: date) -> frozenset[int]:
     Those in which the person does the work, for a head also the units below, and the groups that stand beside
     them: a group has no people of its own.
     """
-    asked: dict[date, frozenset[int]] = user.__dict__.setdefault("_answers_asked", {})
-    if day not in asked:
-        asked[day] = _answering_unit_ids(user, day) if user.is_active else frozenset()
-    return asked[day]
+    return remembered(user, "_answers_asked", day, lambda: _answering_unit_ids(user, day))
 
 
 def _answering_unit_ids(user: User, day: date) -> frozenset[int]:
+    if not user.is_active:
+        return frozenset()
     found: set[int] = set()
     beside: set[int] = set()
     for post in posts_of(user, day):
@@ -119,15 +114,18 @@ def _answering_unit_ids(user: User, day: date) -> frozenset[int]:
 
 def headed_unit_ids(user: User, day: date) -> frozenset[int]:
     """The units that `user` heads on `day`, with those below them; asked once a request."""
-    asked: dict[date, frozenset[int]] = user.__dict__.setdefault("_heads_asked", {})
-    if day not in asked:
-        found: set[int] = set()
-        for post in posts_of(user, day):
-            if post.role == Role.UNIT_HEAD:
-                below = Unit.objects.filter(path__startswith=post.unit.path)
-                found |= set(below.values_list("pk", flat=True))
-        asked[day] = frozenset(found) if user.is_active else frozenset()
-    return asked[day]
+    return remembered(user, "_heads_asked", day, lambda: _headed_unit_ids(user, day))
+
+
+def _headed_unit_ids(user: User, day: date) -> frozenset[int]:
+    if not user.is_active:
+        return frozenset()
+    found: set[int] = set()
+    for post in posts_of(user, day):
+        if post.role == Role.UNIT_HEAD:
+            below = Unit.objects.filter(path__startswith=post.unit.path)
+            found |= set(below.values_list("pk", flat=True))
+    return frozenset(found)
 
 
 def can_reply(user: User, assignment: Assignment, day: date) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import DIRECTORS, Role
-from khuevan.people.models import Post, User
+from khuevan.people.models import Post, Unit, User
 from khuevan.people.queries import AnswerablePeople, answerable_people
 from khuevan.plain.calendar.working_days import WorkingCalendar
 from khuevan.plain.reminder_ladder import Call, Rung, Target, calls
@@ -160,13 +160,19 @@ def owed_things(until: date | None = None) -> list[OwedThing]:
 
 
 def units_without_people(day: date) -> list[UnitName]:
-    """The units that owe something and for which nobody with a mail address can be reminded, by name."""
-    owed = {thing.unit.pk: thing.unit for thing in owed_things()}
-    people = answerable_people(owed.keys(), day)
+    """The units that owe something and for which nobody can be reminded by mail, by name. Four queries."""
+    owed = Instalment.objects.owed().order_by().values("assignment__unit")
+    units = {
+        pk: UnitName(pk, name, short, ended)
+        for pk, name, short, ended in Unit.objects.filter(pk__in=owed).values_list(
+            "pk", "name", "short_name", "valid_to"
+        )
+    }
+    people = answerable_people(units.keys(), day)
     return sorted(
         (
             unit
-            for pk, unit in owed.items()
+            for pk, unit in units.items()
             if not any(person.email for person in (*people[pk].officers, *people[pk].heads))
         ),
         key=lambda unit: unit.name,

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import User
-from khuevan.people.queries import roles_of
+from khuevan.people.queries import roles_once
 from khuevan.programme.browse_queries import Sight
 from khuevan.programme.choices import OWED_STATES, AssignmentRole, Outcome, ReplyState
 from khuevan.programme.lines import UnitName
@@ -130,7 +130,7 @@ def replies_to_judge(user: User, day: date) -> QuerySet[Reply]:
         .select_related("instalment__assignment__task", "instalment__assignment__unit", "sent_by")
         .order_by("sent_at", "pk")
     )
-    roles = roles_of(user, day)
+    roles = roles_once(user, day)
     own = answering_unit_ids(user, day)
     mine = Q(pk__in=[])
     headed = headed_unit_ids(user, day)

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from khuevan.core.actions import unaudited
 from khuevan.people.choices import Role, UnitKind
-from khuevan.people.models import Post, Unit, User
+from khuevan.people.models import Charge, Post, Unit, User
 
 
 class RecordFactory(DjangoModelFactory):
@@ -67,6 +67,17 @@ class PostFactory(RecordFactory):
     person = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(UnitFactory)
     role = Role.UNIT_OFFICER
+    from_date = datetime.date(2025, 1, 1)
+
+
+class ChargeFactory(RecordFactory):
+    """A unit in a deputy director's charge since the first day of 2025."""
+
+    class Meta:
+        model = Charge
+
+    person = factory.LazyFunction(lambda: PostFactory(role=Role.DEPUTY_DIRECTOR).person)
+    unit = factory.SubFactory(UnitFactory)
     from_date = datetime.date(2025, 1, 1)
 
 

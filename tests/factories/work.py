@@ -66,7 +66,10 @@ class Office:
         return User.objects.get(pk=user.pk)
 
 
-def office(rule: DeadlineRule | None = OnDate(DUE)) -> Office:
+ONCE = OnDate(DUE)
+
+
+def office(rule: DeadlineRule | None = ONCE) -> Office:
     """The department at work on one task of a plan of 2025, due by the rule; nobody has replied yet."""
     department = UnitFactory(name="Sở Văn hóa và Thể thao", kind=UnitKind.DEPARTMENT, short_name="SVHTT")
     lead = UnitFactory(name="Phòng Thông tin – Báo chí – Xuất bản", parent=department, short_name="TTBCXB")

@@ -50,7 +50,10 @@ SUPPORT_OFFICER = "Hoàng Thị Mạng"
         (date(2025, 6, 14), set()),  # a Saturday
         (date(2025, 6, 20), {(LEAD_OFFICER, "UNIT", 0), (SUPPORT_OFFICER, "UNIT", 0)}),
         (date(2025, 6, 25), {("Trần Văn Trưởng", "HEAD", 3), ("Phạm Văn Số", "HEAD", 3)}),
-        (date(2025, 7, 4), {("Đặng Văn Phó", "DEPUTY", 10), ("Trần Văn Trưởng", "HEAD", 10), ("Phạm Văn Số", "HEAD", 10)}),
+        (
+            date(2025, 7, 4),
+            {("Đặng Văn Phó", "DEPUTY", 10), ("Trần Văn Trưởng", "HEAD", 10), ("Phạm Văn Số", "HEAD", 10)},
+        ),
     ],
 )  # fmt: skip
 def test_ladder_climbs_from_the_unit_to_its_head_to_the_deputy(work, day, expected):
