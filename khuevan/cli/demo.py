@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def demo_year(until: datetime, if_new: bool) -> None:
       1  it has been lived through before, the plan is missing, or these settings allow no demonstration
     """
     start_django()
+    # A line for each day's mails would drown what is said here.
+    logging.getLogger("khuevan.outbox").setLevel(logging.WARNING)
     # Models can be imported only once Django has started.
     from django.conf import settings
     from django.core.exceptions import PermissionDenied

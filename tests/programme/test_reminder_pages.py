@@ -59,7 +59,7 @@ def test_page_takes_as_many_queries_for_three_people_as_for_one(work, client, dj
         client.get(url)
 
 
-QUERIES = 17
+QUERIES = 16
 
 
 def test_rung_is_added_changed_and_taken_away(work, client):
