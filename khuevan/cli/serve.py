@@ -1,4 +1,4 @@
-"""`khuevan serve`: one process that serves pages and static files."""
+"""`khuevan serve`: the server of pages and static files, with a worker beside it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from khuevan.cli.start import start_django
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port; PORT or 8000 if left out.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
-def serve(host: str, port: int | None, workers: int) -> None:
-    """Serve the staff pages and the public site.
+@click.option("--no-worker", is_flag=True, help="Leave background work to `khuevan worker` elsewhere.")
+def serve(host: str, port: int | None, workers: int, no_worker: bool) -> None:
+    """Serve the staff pages and the public site, and do the background work.
 
-    Granian answers HTTP on 127.0.0.1 with static files included; Ctrl-C ends it. Behind a proxy that ends
-    TLS this is all that production needs (docs/howto/production.md). With SQLite one process is enough.
+    Granian answers HTTP on 127.0.0.1 with static files included; Ctrl-C ends it. Beside it runs one worker,
+    which is started again whenever it dies, and ends with the server. Behind a proxy that ends TLS this is
+    all that production needs (docs/howto/production.md). With SQLite one process for pages is enough.
 
     \b
     Examples:
       khuevan serve
       PORT=8080 khuevan serve
-      DJANGO_SETTINGS_MODULE=khuevan.settings.production khuevan serve --workers 2
+      DJANGO_SETTINGS_MODULE=khuevan.settings.production khuevan serve --workers 2 --no-worker
     """
     if port is not None:
         # Settings read the port once, from the environment, as part of the addresses they print.
@@ -52,8 +54,11 @@ def serve(host: str, port: int | None, workers: int) -> None:
         "warning",
         "khuevan.wsgi:application",
     ]
-    # Takes this process's place, so that Ctrl-C and a supervisor's signals reach the server itself.
-    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606
+    server = [sys.executable, "-m", *arguments]
+    if not no_worker:
+        server = [sys.executable, "-m", "khuevan.cli.supervisor", *server]
+    # Takes this process's place, so that Ctrl-C and systemd's signals reach who must answer them.
+    os.execv(sys.executable, server)  # noqa: S606
 
 
 def _print_addresses(url: str) -> None:

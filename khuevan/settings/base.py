@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -164,6 +166,18 @@ WAGTAILSEARCH_BACKENDS = {
         "AUTOCOMPLETE_SEARCH_CONFIG": "simple",
     }
 }
+
+TASKS = {
+    # Wagtail's own small jobs (search index, references) run at once, so that what is saved is found.
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    # Ours wait in the database for a worker (docs/decisions/0005-background-work.md).
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+# How often a worker says that it lives, and how long it may be silent before its work is given to another.
+BACKGROUND_HEARTBEAT = timedelta(seconds=5)
+BACKGROUND_LEASE = timedelta(seconds=30)
+# How many workers may die in the middle of a task before it counts as the cause.
+BACKGROUND_ATTEMPTS = 5
 
 LOGGING = {
     "version": 1,
