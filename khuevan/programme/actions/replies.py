@@ -111,6 +111,7 @@ def add_file_evidence(*, by: User, reply: Reply, file: CheckedFile, title: str =
 @action
 def add_record_evidence(*, by: User, reply: Reply, record: Model, title: str = "") -> Evidence:
     """A record of this software that shows what the draft says; only kinds that are registered for it."""
+    _locked_for_reply(by, reply.instalment)
     source = evidence_source(record._meta.label_lower)
     if source is None or not source.visible(by).filter(pk=record.pk).exists():
         raise ValidationError(_("This record cannot be named as evidence, or you do not see it."))
