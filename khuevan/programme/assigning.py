@@ -38,7 +38,12 @@ def assign(
     answers = prospective_answers(review.document, review.decisions, unit_of)
     for task, found in zip(tasks, answers, strict=True):
         rows = present.get(task.pk, {})
-        decided = {unit for unit, row in rows.items() if row.source == AssignmentSource.PERSON}
+        # Whom an officer gave the work, and whom an officer took it from.
+        decided = {
+            unit
+            for unit, row in rows.items()
+            if row.source == AssignmentSource.PERSON or row.ended_at is not None
+        }
         led = any(rows[unit].role == AssignmentRole.LEAD and rows[unit].ended_at is None for unit in decided)
         wanted = {
             answer.unit: _Wanted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,13 +18,20 @@ from khuevan.plain.calendar.deadline_rules import (
     occurrences,
     rule_from_plain,
 )
-from khuevan.plain.calendar.working_days import OutsideWorkingCalendar, vietnamese_working_calendar
+from khuevan.plain.calendar.working_days import (
+    OutsideWorkingCalendar,
+    WorkingCalendar,
+    vietnamese_working_calendar,
+)
 from khuevan.plain.instalments import PresentInstalment, instalment_changes
 from khuevan.plain.official_documents.document import Due
 from khuevan.programme.choices import InstalmentState
-from khuevan.programme.models import Assignment, Instalment, Plan
+from khuevan.programme.models import Assignment, Instalment, Plan, Reply
 
 SETTLED = frozenset({InstalmentState.DONE, InstalmentState.CANCELLED})
+YEAR = timedelta(days=366)
+# Databases bound the number of parameters of one statement.
+PIECE = 500
 
 
 def stored_rule_of_due(due: Due | None) -> dict[str, Any] | None:
@@ -58,50 +65,78 @@ def span_of(plan: Plan, imported: date) -> tuple[date, date]:
 
 
 def wanted_days(
-    assignment: Assignment, span: tuple[date, date], since: date | None = None
+    assignment: Assignment, span: tuple[date, date], present: Collection[date | None] = ()
 ) -> Sequence[Occurrence | None]:
     """The days on which the unit owes an instalment: those of its rule, or the one without a day.
 
-    A single date is owed even outside the span: the plan or an officer said so.
+    They begin with the span, with the work and with the unit's part in it, whichever begins last. Days in
+    `present` that lie before the span stay, where the rule has them: an amended plan is signed later than the
+    first. A rule without a day in that time gives the one nearest to it: the plan or an officer said so.
     """
     rule = rule_of(assignment)
     if rule is None:
         return (None,)
-    first, last = span
-    begin = max(filter(None, (first, assignment.from_date, since)))
     calendar = vietnamese_working_calendar()
+    first, last = span
+    own = max(filter(None, (assignment.from_date, assignment.task.start_date)), default=calendar.first)
+    begin = max(first, own)
     found = occurrences(rule, begin, max(last, begin), calendar)
-    if not found:
-        # A year around it finds a date that lies outside the plan's period, or before it was signed.
-        wide = occurrences(rule, first - timedelta(days=366), last + timedelta(days=366), calendar)
-        found = wide[-1:]
-    return found
+    earlier: tuple[Occurrence, ...] = ()
+    if any(day is not None and own <= day < begin for day in present):
+        before = begin - timedelta(days=1)
+        earlier = tuple(day for day in occurrences(rule, own, before, calendar) if day.nominal in present)
+    return (*earlier, *(found or nearest_day(rule, begin, last, calendar)))
 
 
-def keep_instalments(assignments: Iterable[Assignment]) -> list[Instalment]:
-    """The instalments that were made; moves and removes others as the rules ask. Five queries and bulk writes.
+def nearest_day(
+    rule: DeadlineRule, begin: date, last: date, calendar: WorkingCalendar
+) -> tuple[Occurrence, ...]:
+    """The rule's first day from `begin` on, else its last one before it; none for a rule without any day.
 
-    The assignments come with task and plan loaded. Those that ended or were dropped are left alone.
+    Where the time was over (`last`) when it began, the last day before comes first.
     """
-    current = [row for row in assignments if row.ended_at is None and row.dropped_in_id is None]
-    present: dict[int, list[Instalment]] = defaultdict(list)
-    for start in range(0, len(current), 500):
-        keys = [row.pk for row in current[start : start + 500]]
-        for item in Instalment.objects.filter(assignment__in=keys):
-            present[item.assignment_id].append(item)
+    lowest, highest = max(begin - YEAR, calendar.first), min(max(begin, last) + YEAR, calendar.last)
+    # A single date may lie further away than a year.
+    around = occurrences(rule, lowest, highest, calendar) or occurrences(
+        rule, calendar.first, calendar.last, calendar
+    )
+    after = [day for day in around if day.due >= begin]
+    before = [day for day in around if day.due < begin]
+    return tuple((before[-1:] or after[:1]) if begin > last else (after[:1] or before[-1:]))
+
+
+def keep_instalments(assignments: Iterable[Assignment], since: date | None = None) -> list[Instalment]:
+    """The instalments that were made; moves and removes others as the rules ask. Six queries and bulk writes.
+
+    The assignments come with task and plan loaded. Those that ended or were dropped are left alone. `since` is
+    the day on which an officer set the rule: nothing new is owed by a day before it, unless the plan's time is
+    over. The rows are locked, so that nobody writes a report to one that goes.
+    """
+    current = [
+        row
+        for row in assignments
+        if row.ended_at is None and row.dropped_in_id is None and row.task.dropped_in_id is None
+    ]
+    present = _present(current)
+    drafted = _with_replies([item.pk for rows in present.values() for item in rows])
     spans = _spans({row.task.plan for row in current})
     made: list[Instalment] = []
     for row in current:
         rows = {item.pk: item for item in present[row.pk]}
-        changes = instalment_changes(
-            [_as_value(item) for item in rows.values()], wanted_days(row, spans[row.task.plan_id])
-        )
+        span = spans[row.task.plan_id]
+        wanted = wanted_days(row, span, {item.nominal_date for item in rows.values()})
+        asked_since = None if since is None or since > span[1] else since
+        if asked_since and not any(day is None or day.due >= asked_since for day in wanted):
+            rule = rule_of(row)
+            assert rule is not None, "one without a day is always asked for"
+            further = nearest_day(rule, max(asked_since, span[0]), span[1], vietnamese_working_calendar())
+            wanted = (*wanted, *(day for day in further if day not in wanted))
+        values = [_as_value(item, drafted) for item in rows.values()]
+        changes = instalment_changes(values, wanted, asked_since)
         for key in changes.remove:
             rows[key].delete()
-        # Later days first, so that two that swap by a day never meet on one.
-        for key, day in sorted(
-            changes.move, key=lambda move: move[1].nominal if move[1] else date.min, reverse=True
-        ):
+        # A day that one moves to is a day on which none stands: no two ever meet on one.
+        for key, day in changes.move:
             item = rows[key]
             item.nominal_date, item.due_date = _days(day)
             item.save()
@@ -110,6 +145,25 @@ def keep_instalments(assignments: Iterable[Assignment]) -> list[Instalment]:
             made.append(Instalment(assignment=row, nominal_date=nominal, due_date=due))
     Instalment.objects.bulk_create(made, batch_size=500)
     return made
+
+
+def _present(assignments: list[Assignment]) -> dict[int, list[Instalment]]:
+    """The instalments of each assignment, locked."""
+    found: dict[int, list[Instalment]] = defaultdict(list)
+    for start in range(0, len(assignments), PIECE):
+        keys = [row.pk for row in assignments[start : start + PIECE]]
+        for item in Instalment.objects.select_for_update().filter(assignment__in=keys).order_by("pk"):
+            found[item.assignment_id].append(item)
+    return found
+
+
+def _with_replies(instalments: list[int]) -> set[int]:
+    """Those of the instalments to which somebody has written, be it a draft that nobody else sees."""
+    found: set[int] = set()
+    for start in range(0, len(instalments), PIECE):
+        replies = Reply.objects.filter(instalment__in=instalments[start : start + PIECE]).order_by()
+        found |= set(replies.values_list("instalment", flat=True))
+    return found
 
 
 def _spans(plans: set[Plan]) -> dict[int, tuple[date, date]]:
@@ -121,12 +175,12 @@ def _spans(plans: set[Plan]) -> dict[int, tuple[date, date]]:
     return found
 
 
-def _as_value(item: Instalment) -> PresentInstalment:
+def _as_value(item: Instalment, drafted: Collection[int]) -> PresentInstalment:
     return PresentInstalment(
         item.pk,
         item.nominal_date,
         item.due_date,
-        touched=item.state != InstalmentState.WAITING,
+        touched=item.state != InstalmentState.WAITING or item.pk in drafted,
         settled=item.state in SETTLED,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khuevan.programme.actions.deadlines import set_task_deadline, set_unit_deadline, waive_instalment
 from khuevan.programme.actions.imports import (
     carry_out_import,
     choose_amended_plan,
@@ -13,15 +14,13 @@ from khuevan.programme.actions.imports import (
 from khuevan.programme.actions.ladder import keep_rung, remove_rung
 from khuevan.programme.actions.orders import (
     assign_unit,
+    assign_units,
     end_assignment,
     keep_all_instalments,
     put_after,
     reassign,
     release,
-    set_task_deadline,
-    set_unit_deadline,
     split_group,
-    waive_instalment,
 )
 from khuevan.programme.actions.replies import (
     accept_reply,
@@ -46,6 +45,7 @@ __all__ = [
     "add_web_evidence",
     "answer_difficulty",
     "assign_unit",
+    "assign_units",
     "carry_out_import",
     "choose_amended_plan",
     "discard_import",

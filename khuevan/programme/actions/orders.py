@@ -1,8 +1,9 @@
-"""Writes of those who order the work: who answers for a task, by when, and what waits for what."""
+"""Writes of those who order the work: who answers for a task, and what waits for what."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db.models import Min
@@ -12,25 +13,11 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.choices import UnitKind
 from khuevan.people.models import Unit, User
-from khuevan.plain.calendar.deadline_rules import DeadlineRule, as_plain
 from khuevan.plain.precedence import closes_a_circle
-from khuevan.programme.choices import (
-    OPEN_STATES,
-    AssignmentRole,
-    AssignmentSource,
-    InstalmentState,
-    ReplyState,
-)
-from khuevan.programme.models import (
-    Assignment,
-    Difficulty,
-    Evidence,
-    Instalment,
-    Reply,
-    Task,
-    TaskPrecedence,
-)
-from khuevan.programme.permissions import check_can_judge, check_can_order_work, lead_unit_id
+from khuevan.programme.choices import OPEN_STATES, AssignmentRole, AssignmentSource
+from khuevan.programme.ending import end, hand_over_steps, let_be_owed_again
+from khuevan.programme.models import Assignment, Instalment, Task, TaskPrecedence
+from khuevan.programme.permissions import check_can_order_work, lead_unit_id
 from khuevan.programme.scheduling import keep_instalments
 
 
@@ -42,16 +29,40 @@ def assign_unit(*, by: User, task: Task, unit: Unit, role: str) -> Assignment:
     another lead (that is `reassign`) or the unit answers for it already.
     """
     check_can_order_work(by, clock.today())
-    _locked_task(task)
+    locked_task(task)
     _check_exists(unit)
     if role == AssignmentRole.LEAD and lead_unit_id(task) not in (None, unit.pk):
         raise ValidationError(
             _("Another unit leads this task: give the lead to the new one, with the reason.")
         )
     row = Assignment.objects.filter(task=task, unit=unit).first()
-    if row is not None and row.ended_at is None and row.dropped_in_id is None and row.role == role:
-        raise ValidationError(_("%(unit)s answers for this task already.") % {"unit": unit})
-    return _give(task, unit, role, row)
+    # The lead of a task is given to another unit; it is never just taken away.
+    if row is not None and is_in_force(row) and row.role in (role, AssignmentRole.LEAD):
+        raise ValidationError({"unit": _("%(unit)s answers for this task already.") % {"unit": unit}})
+    return _given(task, unit, role, row)
+
+
+@action
+def assign_units(
+    *, by: User, task: Task, lead: Unit | None = None, supports: Collection[Unit] = ()
+) -> list[Assignment]:
+    """The assignments of a lead and of supporting units, given in one deed; see `assign_unit`.
+
+    Raises ValidationError by "lead" and "supports"; then none of them is given.
+    """
+    if lead is not None and lead in supports:
+        raise ValidationError({"supports": _("%(unit)s leads the task; it does not also support it.") % {
+            "unit": lead,
+        }})  # fmt: skip
+    made = []
+    wanted = [("lead", lead, AssignmentRole.LEAD)] if lead is not None else []
+    wanted += [("supports", unit, AssignmentRole.SUPPORT) for unit in supports]
+    for field, unit, role in wanted:
+        try:
+            made.append(assign_unit(by=by, task=task, unit=unit, role=role))
+        except ValidationError as error:
+            raise ValidationError({field: error.messages}) from error
+    return made
 
 
 @action
@@ -59,39 +70,42 @@ def reassign(*, by: User, assignment: Assignment, unit: Unit, reason: str) -> As
     """The assignment of the unit that takes the work over from today, for the reason; the former one is ended.
 
     What the former unit still owed is not required of it any more, and owed by the new one from the earliest day
-    that was open. What was done stays where it was done.
+    that was open, by the same deadline; its unfinished steps go along. What was done stays where it was done.
     """
     check_can_order_work(by, clock.today())
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the work goes to another unit: both units read it.")})
-    _locked_task(assignment.task)
+    locked_task(assignment.task)
     _check_exists(unit)
-    former = Assignment.objects.select_related("task", "unit").get(pk=assignment.pk)
-    if former.ended_at is not None or former.dropped_in_id is not None:
-        raise ValidationError(_("%(unit)s no longer answers for this task.") % {"unit": former.unit})
+    former = _in_force(assignment)
     if former.unit_id == unit.pk:
         raise ValidationError({"unit": _("Choose another unit than the one that has the work now.")})
-    earliest = Instalment.objects.filter(assignment=former, state__in=OPEN_STATES).aggregate(
-        first=Min("nominal_date")
-    )["first"]
-    _end(by, former, reason.strip())
     row = Assignment.objects.filter(task=former.task, unit=unit).first()
-    return _give(former.task, unit, former.role, row, earliest)
+    if row is not None and is_in_force(row) and former.role == AssignmentRole.SUPPORT:
+        raise ValidationError({"unit": _("%(unit)s answers for this task already.") % {"unit": unit}})
+    open_ones = Instalment.objects.filter(assignment=former, state__in=OPEN_STATES)
+    earliest = open_ones.aggregate(first=Min("nominal_date"))["first"]
+    end(by, former, reason.strip())
+    made = _given(former.task, unit, former.role, row, since=earliest, rule=former.deadline_rule)
+    hand_over_steps(former, unit.pk)
+    return made
 
 
 @action
 def end_assignment(*, by: User, assignment: Assignment, reason: str) -> Assignment:
-    """The supporting unit's assignment, ended for the reason. A lead is given to another unit instead."""
+    """The supporting unit's assignment, ended for the reason. A lead is given to another unit instead.
+
+    Its unfinished steps go to the lead, which answers for the whole.
+    """
     check_can_order_work(by, clock.today())
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the unit no longer answers for this task.")})
-    _locked_task(assignment.task)
-    fresh = Assignment.objects.select_related("task", "unit").get(pk=assignment.pk)
+    locked_task(assignment.task)
+    fresh = _in_force(assignment)
     if fresh.role == AssignmentRole.LEAD:
         raise ValidationError(_("A task keeps a lead: give the lead to another unit."))
-    if fresh.ended_at is not None:
-        raise ValidationError(_("%(unit)s no longer answers for this task.") % {"unit": fresh.unit})
-    _end(by, fresh, reason.strip())
+    end(by, fresh, reason.strip())
+    hand_over_steps(fresh, None)
     return fresh
 
 
@@ -102,86 +116,47 @@ def split_group(*, by: User, assignment: Assignment) -> list[Assignment]:
     A plan that says "the divisions of the department" means each of them, with its own reply. The group is the
     units beside it that exist today; a unit that answers for the task already keeps its part.
     """
-    day = clock.today()
-    check_can_order_work(by, day)
-    _locked_task(assignment.task)
-    fresh = Assignment.objects.select_related("task", "unit").get(pk=assignment.pk)
+    check_can_order_work(by, clock.today())
+    locked_task(assignment.task)
+    fresh = _in_force(assignment)
     if fresh.unit.kind != UnitKind.GROUP or fresh.role != AssignmentRole.SUPPORT:
         raise ValidationError(_("Only the support of a group of units can be split among its units."))
-    if fresh.ended_at is not None or fresh.dropped_in_id is not None:
-        raise ValidationError(_("%(unit)s no longer answers for this task.") % {"unit": fresh.unit})
-    beside = Unit.objects.on(day).filter(parent=fresh.unit.parent_id).exclude(kind=UnitKind.GROUP)
-    if fresh.unit.parent_id is None or not beside:
+    beside = units_of_group(fresh.unit)
+    if not beside:
         raise ValidationError(_("No unit stands beside “%(unit)s” in the register.") % {"unit": fresh.unit})
     present = {row.unit_id: row for row in Assignment.objects.filter(task=fresh.task)}
-    made = []
-    for unit in beside.order_by("path"):
-        row = present.get(unit.pk)
-        if row is None or row.ended_at is not None or row.dropped_in_id is not None:
-            made.append(_give(fresh.task, unit, AssignmentRole.SUPPORT, row))
-    _end(by, fresh, _("Split among the units of the group."))
+    made = [
+        _given(fresh.task, unit, AssignmentRole.SUPPORT, present.get(unit.pk), rule=fresh.deadline_rule)
+        for unit in beside
+        if unit.pk not in present or not is_in_force(present[unit.pk])
+    ]
+    end(by, fresh, _("Split among the units of the group."))
+    hand_over_steps(fresh, None)
     return made
 
 
-@action
-def set_task_deadline(
-    *, by: User, task: Task, rule: DeadlineRule | None, start_date: datetime.date | None = None
-) -> Task:
-    """The task with the deadline that an officer decided, and its instalments in step with it.
-
-    Units with a deadline of their own keep it. An amended plan no longer changes the deadline.
-    """
-    check_can_order_work(by, clock.today())
-    fresh = _locked_task(task)
-    fresh.deadline_rule = None if rule is None else as_plain(rule)
-    fresh.deadline_decided = True
-    fresh.start_date = start_date
-    fresh.save()
-    keep_instalments(_rows_of(fresh))
-    return fresh
-
-
-@action
-def set_unit_deadline(*, by: User, assignment: Assignment, rule: DeadlineRule | None) -> Assignment:
-    """The assignment with a deadline of its own; None gives it the task's again."""
-    check_can_order_work(by, clock.today())
-    _locked_task(assignment.task)
-    fresh = Assignment.objects.select_related("task__plan").get(pk=assignment.pk)
-    fresh.deadline_rule = None if rule is None else as_plain(rule)
-    fresh.save()
-    keep_instalments([fresh])
-    return fresh
-
-
-@action
-def waive_instalment(*, by: User, instalment: Instalment, reason: str) -> Instalment:
-    """The instalment, not required for the reason: the event did not take place, the month had nothing to check."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why nothing is owed: the report shows it.")})
-    fresh = (
-        Instalment.objects.select_for_update(of=("self",))
-        .select_related("assignment__task")
-        .get(pk=instalment.pk)
-    )
-    check_can_judge(by, fresh.assignment, lead_unit_id(fresh.assignment.task), clock.today())
-    if fresh.state not in OPEN_STATES:
-        raise ValidationError(_("Nothing is owed here any more."))
-    _cancel([fresh], reason.strip())
-    return fresh
+def units_of_group(group: Unit) -> list[Unit]:
+    """The units that a group stands for today: those beside it in the register, in its order."""
+    if group.parent_id is None:
+        return []
+    beside = Unit.objects.on(clock.today()).filter(parent=group.parent_id).exclude(kind=UnitKind.GROUP)
+    return list(beside.order_by("path"))
 
 
 @action
 def put_after(*, by: User, before: Task, after: Task) -> TaskPrecedence:
     """That `after` waits for `before`; raises ValidationError where they would wait for each other."""
     check_can_order_work(by, clock.today())
-    _locked_task(after)
     if before.pk == after.pk:
-        raise ValidationError(_("A task cannot wait for itself."))
+        raise ValidationError({"before": _("A task cannot wait for itself.")})
+    # Both, and always in one order: two officers who put them after each other come one after the other.
+    for task in sorted((before, after), key=lambda task: task.pk):
+        locked_task(task)
     pairs = list(TaskPrecedence.objects.order_by().values_list("before", "after"))
     if (before.pk, after.pk) in pairs:
-        raise ValidationError(_("The task waits for this one already."))
+        raise ValidationError({"before": _("The task waits for this one already.")})
     if closes_a_circle(pairs, before.pk, after.pk):
-        raise ValidationError(_("The two tasks would wait for each other."))
+        raise ValidationError({"before": _("The two tasks would wait for each other.")})
     row = TaskPrecedence(before=before, after=after)
     row.save()
     return row
@@ -189,9 +164,10 @@ def put_after(*, by: User, before: Task, after: Task) -> TaskPrecedence:
 
 @action
 def release(*, by: User, precedence: TaskPrecedence) -> None:
-    """Takes away that one task waits for another."""
+    """Takes away that one task waits for another; nothing where somebody has done so meanwhile."""
     check_can_order_work(by, clock.today())
-    TaskPrecedence.objects.get(pk=precedence.pk).delete()
+    for row in TaskPrecedence.objects.select_for_update().filter(pk=precedence.pk):
+        row.delete()
 
 
 @action
@@ -205,11 +181,24 @@ def keep_all_instalments(*, by: User) -> list[Instalment]:
     return keep_instalments(rows)
 
 
-def _locked_task(task: Task) -> Task:
-    """The task as it is now, locked until the deed is done."""
+def locked_task(task: Task) -> Task:
+    """The task as it is now, locked until the deed is done; raises ValidationError for a dropped one."""
     fresh: Task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if fresh.dropped_in_id is not None:
         raise ValidationError(_("An amended plan no longer has this task."))
+    return fresh
+
+
+def is_in_force(row: Assignment) -> bool:
+    """Whether neither an amended plan dropped the assignment nor an officer ended it."""
+    return row.ended_at is None and row.dropped_in_id is None
+
+
+def _in_force(assignment: Assignment) -> Assignment:
+    """The assignment as it is now; raises ValidationError where its unit no longer answers."""
+    fresh: Assignment = Assignment.objects.select_related("task__plan", "unit").get(pk=assignment.pk)
+    if not is_in_force(fresh):
+        raise ValidationError(_("%(unit)s no longer answers for this task.") % {"unit": fresh.unit})
     return fresh
 
 
@@ -218,38 +207,31 @@ def _check_exists(unit: Unit) -> None:
         raise ValidationError({"unit": _("%(unit)s does not exist any more.") % {"unit": unit}})
 
 
-def _give(
-    task: Task, unit: Unit, role: str, row: Assignment | None, since: datetime.date | None = None
+def _given(
+    task: Task,
+    unit: Unit,
+    role: str,
+    row: Assignment | None,
+    *,
+    since: datetime.date | None = None,
+    rule: object = None,
 ) -> Assignment:
-    """The unit's assignment in this role, in force, with its instalments from the day on."""
+    """The unit's assignment in this role, in force, with its instalments from the day on.
+
+    One that comes back owes again from that day what its end had cancelled. `rule`: the deadline of its own that
+    it takes over with the part.
+    """
     row = row or Assignment(task=task, unit=unit)
-    if row.pk is None or row.ended_at is not None or row.dropped_in_id is not None:
-        row.from_date = since or clock.today()
+    reopened = row.ended_at is not None
+    if row.pk is None or not is_in_force(row):
+        row.from_date, row.deadline_rule = since or clock.today(), rule
+    elif row.from_date is not None and since is not None:
+        row.from_date = min(row.from_date, since)
+    if reopened:
+        let_be_owed_again(row, row.from_date)
     row.role, row.source, row.origin = AssignmentRole(role), AssignmentSource.PERSON, None
     row.dropped_in = row.ended_at = row.ended_by = None
     row.end_reason = ""
     row.save()
     keep_instalments([Assignment.objects.select_related("task__plan").get(pk=row.pk)])
     return row
-
-
-def _end(by: User, row: Assignment, reason: str) -> None:
-    row.ended_at, row.ended_by, row.end_reason = clock.now(), by, reason
-    row.save()
-    _cancel(list(Instalment.objects.filter(assignment=row, state__in=OPEN_STATES)), reason)
-
-
-def _cancel(rows: list[Instalment], reason: str) -> None:
-    """Ends what is owed. A report that waited for a verdict stays readable, and waits for nobody."""
-    for row in rows:
-        row.state, row.cancel_reason, row.reported_date = InstalmentState.CANCELLED, reason, None
-        row.save()
-    # A draft that nobody can send any more would stand in its unit's way when the work comes back.
-    for draft in Reply.objects.filter(instalment__in=[row.pk for row in rows], state=ReplyState.DRAFT):
-        Evidence.objects.filter(reply=draft).delete()
-        Difficulty.objects.filter(reply=draft).delete()
-        draft.delete()
-
-
-def _rows_of(task: Task) -> list[Assignment]:
-    return list(Assignment.objects.current().filter(task=task).select_related("task__plan"))

@@ -15,7 +15,8 @@ from khuevan.people.models import Unit, User
 from khuevan.plain.precedence import closes_a_circle
 from khuevan.programme.choices import StepState
 from khuevan.programme.models import Assignment, Step, StepPrecedence, Task
-from khuevan.programme.permissions import answering_unit_ids, check_can_split, lead_unit_id
+from khuevan.programme.order_permissions import check_can_move_step
+from khuevan.programme.permissions import check_can_split, lead_unit_id
 
 
 @action
@@ -47,9 +48,11 @@ def edit_step(
     due_date: datetime.date | None = None,
     after: Collection[Step] = (),
 ) -> Step:
-    """The step with these words, days and forerunners."""
+    """The step with these words, days and forerunners. One that is done stays as it was."""
     _locked_task(by, step.task)
     fresh = Step.objects.select_related("task").get(pk=step.pk)
+    if fresh.state == StepState.DONE:
+        raise ValidationError(_("A step that is done stays: it is part of what happened."))
     fresh.unit = unit
     return _keep(fresh, title, start_date, due_date, after)
 
@@ -74,28 +77,22 @@ def move_step(*, by: User, step: Step, state: str) -> Step:
     """The step in its new state. It can start only when the steps before it are done, and reopen only while
     none after it has begun.
 
-    The step's unit moves it, and so do the head of the lead unit and those who order work.
+    The step's unit moves it, while it answers for the task, and so do the head of the lead unit and those who
+    order work.
     """
-    day = clock.today()
-    fresh = Step.objects.select_for_update(of=("self",)).select_related("task").get(pk=step.pk)
-    if fresh.unit_id not in answering_unit_ids(by, day):
-        check_can_split(by, lead_unit_id(fresh.task), day)
-    if fresh.task.dropped_in_id is not None:
-        raise ValidationError(_("An amended plan no longer has this task."))
     wanted = StepState(state)
+    # The task, not the step alone: what comes before and after must not move meanwhile.
+    task: Task = Task.objects.select_for_update(of=("self",)).get(pk=step.task_id)
+    fresh = Step.objects.select_related("task").get(pk=step.pk)
+    check_can_move_step(by, fresh, clock.today())
+    if task.dropped_in_id is not None:
+        raise ValidationError(_("An amended plan no longer has this task."))
+    if fresh.state == wanted:
+        # A second press: whoever finished it first stays the one who did.
+        return fresh
     if wanted != StepState.TODO:
-        if lead_unit_id(fresh.task) is None:
-            raise ValidationError(
-                _("No unit leads this task yet, so it cannot start: ask a planning officer to name the lead.")
-            )
-        waiting = Step.objects.filter(followers__after=fresh).exclude(state=StepState.DONE)
-        titles = list(waiting.values_list("title", flat=True))
-        if titles:
-            raise ValidationError(
-                _("This step comes after “%(steps)s”, which is not done yet.")
-                % {"steps": "”, “".join(titles)}
-            )
-    if wanted != StepState.DONE and fresh.state == StepState.DONE:
+        _check_may_begin(fresh)
+    if fresh.state == StepState.DONE:
         begun = Step.objects.filter(forerunners__before=fresh).exclude(state=StepState.TODO)
         titles = list(begun.values_list("title", flat=True))
         if titles:
@@ -107,6 +104,20 @@ def move_step(*, by: User, step: Step, state: str) -> Step:
     fresh.done_at, fresh.done_by = (clock.now(), by) if done else (None, None)
     fresh.save()
     return fresh
+
+
+def _check_may_begin(step: Step) -> None:
+    """Raises ValidationError where nobody leads the task, or a step before this one is not done."""
+    if lead_unit_id(step.task) is None:
+        raise ValidationError(
+            _("No unit leads this task yet, so it cannot start: ask a planning officer to name the lead.")
+        )
+    waiting = Step.objects.filter(followers__after=step).exclude(state=StepState.DONE)
+    titles = list(waiting.values_list("title", flat=True))
+    if titles:
+        raise ValidationError(
+            _("This step comes after “%(steps)s”, which is not done yet.") % {"steps": "”, “".join(titles)}
+        )
 
 
 def _locked_task(by: User, task: Task) -> Task:
@@ -144,6 +155,9 @@ def _keep_forerunners(step: Step, wanted: set[int]) -> None:
         else:
             row.delete()
     pairs = list(StepPrecedence.objects.filter(after__task=step.task).values_list("before", "after"))
+    undone = Step.objects.filter(pk__in=wanted).exclude(state=StepState.DONE)
+    if step.state != StepState.TODO and undone.exists():
+        raise ValidationError({"after": _("This step has begun: it cannot come after one that is not done.")})
     for before in sorted(wanted):
         if closes_a_circle(pairs, before, step.pk):
             raise ValidationError({"after": _("The steps would wait for each other.")})
