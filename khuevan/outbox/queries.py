@@ -44,11 +44,11 @@ class Standing:
 
 
 def mails(criteria: MailCriteria) -> OutgoingMailQuerySet:
-    """The mails that meet the criteria, newest first, without their bodies, each with its person loaded.
+    """The mails that meet the criteria, newest first, without their bodies.
 
     Words are looked for in the recipient's name and address, in any spelling of diacritics.
     """
-    found: OutgoingMailQuerySet = OutgoingMail.objects.defer("text", "html").select_related("person")
+    found: OutgoingMailQuerySet = OutgoingMail.objects.defer("text", "html")
     for word in folded_words(criteria.words).split():
         found = found.filter(folded__contains=word)
     if criteria.state:
@@ -64,7 +64,7 @@ def mails(criteria: MailCriteria) -> OutgoingMailQuerySet:
 
 def mail_for(user: User, pk: int) -> OutgoingMail | None:
     """The mail; None where there is none, or the person may not see it."""
-    mail = OutgoingMail.objects.select_related("person").filter(pk=pk).first()
+    mail = OutgoingMail.objects.filter(pk=pk).first()
     return mail if mail is not None and can_view_mail(user, mail) else None
 
 

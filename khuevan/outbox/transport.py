@@ -217,8 +217,9 @@ def _shown(text: str) -> str:
     """The text in one line, without the password, should a server repeat it."""
     user, password = settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD
     if password:
-        login = f"\0{user}\0{password}".encode()
-        for secret in (password, *(base64.b64encode(s).decode() for s in (password.encode(), login))):
+        # As AUTH PLAIN and AUTH LOGIN write it, too; the longest first, because it may hold the shorter.
+        login = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+        for secret in (login, base64.b64encode(password.encode()).decode(), password):
             text = text.replace(secret, "…")
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= LONGEST_WORDS else f"{line[: LONGEST_WORDS - 1]}…"
