@@ -26,6 +26,7 @@ DATA      the client asks to hand over; the server has not agreed yet
 CONTENT   the server has agreed (354) and reads the mail: the connection ends in the middle of it
 CHECKED   the mail is there whole, the server does not take it: answer with 4xx or 5xx, or drop
 TAKEN     the server HAS TAKEN the mail (it is in `received`), and has not said so yet
+RSET      the client wants to begin another mail on the same connection
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ from typing import Any, NoReturn
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-STAGES = ("GREETING", "MAIL", "RCPT", "DATA", "CONTENT", "CHECKED", "TAKEN")
+STAGES = ("GREETING", "MAIL", "RCPT", "DATA", "CONTENT", "CHECKED", "TAKEN", "RSET")
 DROP = "DROP"
 
 
@@ -132,6 +133,14 @@ class SmtpServer:
     def behave(self) -> None:
         """Forgets all plans."""
         self._plans.clear()
+        self.pace = 0
+
+    def start_afresh(self) -> None:
+        """Forgets all plans, and what was received and counted."""
+        self.behave()
+        self.received.clear()
+        self.seen.clear()
+        self.connections = 0
 
     def _plan(self, stage: str, plan: _Plan) -> None:
         assert stage in STAGES, stage
@@ -189,6 +198,12 @@ class _Protocol(SMTP):
             await self.push(answer)
             return
         await super().smtp_DATA(arg)
+
+    async def smtp_RSET(self, arg: str) -> None:  # noqa: N802  (aiosmtpd's name)
+        if answer := await self.happens("RSET"):
+            await self.push(answer)
+            return
+        await super().smtp_RSET(arg)
 
     async def push(self, status: Any) -> None:
         await super().push(status)
