@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -19,6 +20,8 @@ class CoreConfig(AppConfig):
         from khuevan.core import checks  # noqa: F401
         from khuevan.core.models import Record, record_deletion
 
+        # Each app's own names for its actions.
+        autodiscover_modules("deeds")
         for model in apps.get_models():
             if issubclass(model, Record):
                 post_delete.connect(record_deletion, sender=model, dispatch_uid=f"audit-{model._meta.label}")
