@@ -29,9 +29,10 @@ class Worker:
         self._has_ended = False
         # A connection must not be shared between processes.
         connections.close_all()
+        parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            _work(self.id, replaces)
+            _work(self.id, replaces, parent)
 
     def is_alive(self) -> bool:
         """Whether the process has not ended yet."""
@@ -47,14 +48,14 @@ class Worker:
             self._has_ended = True
 
 
-def _work(worker_id: uuid.UUID, replaces: uuid.UUID | None) -> None:
+def _work(worker_id: uuid.UUID, replaces: uuid.UUID | None, parent: int) -> None:
     """What a forked worker does instead of going on with the scenario."""
     from khuevan.background.holding import HoldLost
     from khuevan.background.working import WorkingLoop
 
     code = 0
     try:
-        WorkingLoop(worker_id, replaces=replaces).run()
+        WorkingLoop(worker_id, replaces=replaces, parent=parent).run()
     except HoldLost:
         code = 75
     except BaseException:
@@ -157,11 +158,14 @@ def poisoned(folder: Path) -> dict[str, object]:
     }
 
 
-def _empty() -> None:
-    """Takes away what the scenario before left in the same database."""
+def _prepare(jobs: tuple[str, ...]) -> None:
+    """Empties what the scenario before left in the same database, and the schedule but for these jobs."""
     from django_tasks_db.models import DBTaskResult
 
+    from khuevan.background import schedule
     from khuevan.background.models import PeriodicJob, Worker
+
+    schedule._schedule = {name: schedule._schedule[name] for name in jobs}
 
     for model in (DBTaskResult, PeriodicJob, Worker):
         model.objects.all().delete()
@@ -172,7 +176,10 @@ SCENARIOS = {scenario.__name__: scenario for scenario in (killed_at_random, sche
 
 if __name__ == "__main__":
     django.setup()
-    _empty()
-    folder = Path(sys.argv[2])
+    # Found when Django started, and named here only after that.
+    from tests.background.trial.jobs import NAMES
+
+    scenario, folder = SCENARIOS[sys.argv[1]], Path(sys.argv[2])
+    _prepare(NAMES if scenario is scheduled_by_three else ())
     os.environ["TRIAL_FOLDER"] = str(folder)
-    sys.stdout.write(json.dumps(SCENARIOS[sys.argv[1]](folder)))
+    sys.stdout.write(json.dumps(scenario(folder)))

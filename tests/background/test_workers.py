@@ -11,14 +11,21 @@ from tests.background.processes import environment, run_python, scenario
 from tests.database import copy_database
 from tests.postgres import postgresql_url
 
+# The two apps alone, in one start of Django.
+MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+for app in ("background", "django_tasks_database"):
+    call_command("migrate", app, verbosity=0)
+"""
+
 
 @pytest.fixture(scope="module")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL database with the tables of background work."""
     with postgresql_url() as url:
-        env = environment(url, tmp_path_factory.mktemp("migrating"))
-        for app in ("background", "django_tasks_database"):
-            run_python("manage.py", "migrate", app, "--verbosity", "0", env=env)
+        run_python("-c", MIGRATE, env=environment(url, tmp_path_factory.mktemp("migrating")))
         yield url
 
 
