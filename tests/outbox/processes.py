@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,8 +51,13 @@ class ForkServer:
 
 
 @contextmanager
-def processes(database_url: str, email_url: str, data_dir: Path) -> Iterator[ForkServer]:
-    """A fork server for an installation with this database and this mail server."""
+def processes(
+    database_url: str, email_url: str, data_dir: Path, *, program: str = "tests.outbox.processes"
+) -> Iterator[ForkServer]:
+    """A fork server for an installation with this database and this mail server.
+
+    `program` is a module that calls `main` with deeds of its own.
+    """
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     settings = {
         "DJANGO_SETTINGS_MODULE": "khuevan.settings.development",
@@ -64,7 +69,7 @@ def processes(database_url: str, email_url: str, data_dir: Path) -> Iterator[For
         "PYTHONPATH": str(ROOT),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.outbox.processes"],
+        [sys.executable, "-m", program],
         cwd=data_dir,
         env={**kept, **settings},
         stdin=subprocess.PIPE,
@@ -138,7 +143,7 @@ def course() -> list[list[Any]]:
 DEEDS = {deed.__name__: deed for deed in (migrate, empty, queue, queue_key, send, course)}
 
 
-def main() -> None:
+def main(deeds: Mapping[str, Callable[..., Any]] = DEEDS) -> None:
     """Forks a process for each deed that is asked for, and says what became of it."""
     import django
 
@@ -157,7 +162,7 @@ def main() -> None:
         if pid:
             _say(str(pid))
             continue
-        value = DEEDS[question["do"]](**question["arguments"])
+        value = deeds[question["do"]](**question["arguments"])
         half = folder / f"{os.getpid()}.half"
         half.write_text(json.dumps(value), encoding="utf-8")
         half.rename(folder / f"{os.getpid()}.json")
