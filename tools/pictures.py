@@ -1,7 +1,7 @@
 """Takes the pictures of the README from a real installation: `make pictures`.
 
-Serves the installation in KHUEVAN_DATA_DIR (one that `make setup` has just made), signs in as the
-planning officer, and writes docs/pictures/NAME-WIDTH.png. One picture uploads a document, so the
+Serves the installation in KHUEVAN_DATA_DIR (one that `make setup` has just made), signs in as whoever a
+page is for, and writes docs/pictures/NAME-WIDTH.png. One picture uploads a document, so the
 installation should be a throw-away one.
 """
 
@@ -28,14 +28,23 @@ UPLOADED = (
     ROOT / "tests" / "plain" / "official_documents" / "documents" / "plan-with-attributes-and-table.txt"
 )
 PASSWORD = "thu-khue-van-2025"
-PLAN = "/quan-tri/chuong-trinh/ke-hoach/1/"
+PROGRAMME = "/quan-tri/chuong-trinh/"
+PLAN = f"{PROGRAMME}ke-hoach/1/"
+# Name → who looks, and at what.
 PAGES = {
-    "home": "/",
-    "overview": PLAN,
-    "units": f"{PLAN}don-vi/",
-    "timeline": f"{PLAN}dong-thoi-gian/",
-    "list": f"{PLAN}danh-sach/",
-    "task": "/quan-tri/chuong-trinh/nhiem-vu/11/",
+    "home": ("kehoach", "/"),
+    "overview": ("kehoach", PLAN),
+    "units": ("kehoach", f"{PLAN}don-vi/"),
+    "timeline": ("kehoach", f"{PLAN}dong-thoi-gian/"),
+    "list": ("kehoach", f"{PLAN}danh-sach/"),
+    "task": ("kehoach", f"{PROGRAMME}nhiem-vu/1/"),
+    "desk": ("kehoach", f"{PROGRAMME}ban-lam-viec/"),
+    "desk-of-an-officer": ("canbo", f"{PROGRAMME}ban-lam-viec/"),
+    "directors-desk": ("giamdoc", f"{PROGRAMME}ban-dieu-hanh/"),
+    "desk-of-a-unit": ("truongphong", f"{PROGRAMME}ban-don-vi/"),
+    "calendar": ("kehoach", f"{PROGRAMME}lich/"),
+    "board": ("kehoach", f"{PROGRAMME}bang/"),
+    "reminders": ("kehoach", f"{PROGRAMME}nhac-viec/"),
 }
 SIZES = ((1440, 900), (390, 844))
 
@@ -63,10 +72,10 @@ def served() -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def sign_in(page: Page, url: str) -> None:
-    """Sign in as the officer who plans."""
+def sign_in(page: Page, url: str, username: str) -> None:
+    """Sign in as somebody of the demonstration."""
     page.goto(f"{url}/quan-tri/login/")
-    page.fill("input[name=username]", "kehoach")
+    page.fill("input[name=username]", username)
     page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url(f"{url}/quan-tri/")
@@ -103,16 +112,27 @@ def main() -> None:
         )
         pages = dict(PAGES)
         for width, height in SIZES:
-            page = browser.new_page(viewport={"width": width, "height": height})
-            sign_in(page, url)
-            if "review" not in pages:
-                pages["review"] = upload(page, url)
-            for name, path in pages.items():
+            people: dict[str, Page] = {}
+            for name, (username, path) in (
+                *pages.items(),
+                *((("review", ("kehoach", "")),) if "review" not in pages else ()),
+            ):
+                if username not in people:
+                    # Each person in a browser of their own: one session does not end another.
+                    context = browser.new_context(viewport={"width": width, "height": height})
+                    people[username] = context.new_page()
+                    sign_in(people[username], url, username)
+                page = people[username]
+                if name == "review" and not path:
+                    # The second size shows the same import.
+                    path = upload(page, url)
+                    pages["review"] = (username, path)
                 page.goto(f"{url}{path}")
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{name}-{width}.png")
                 print(f"docs/pictures/{name}-{width}.png")
-            page.close()
+            for page in people.values():
+                page.context.close()
         browser.close()
 
 
