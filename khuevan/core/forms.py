@@ -52,7 +52,7 @@ class TrailFilterForm(forms.Form):
         self._name("q", _("Name of the record"))
         self._name("person", _("Who"), [("", _("Everybody")), *_people()])
         self._name("verb", _("Action"))
-        self.fields["verb"].widget.choices = [("", _("All actions")), *_verbs(data.get("verb", ""))]  # type: ignore[attr-defined]
+        self.fields["verb"].widget.choices = [("", _("All actions")), *_verbs(data.get("verb", ""))]
         self._name("kind", _("Kind of record"), [("", _("All kinds")), *_kinds(data.get("kind", ""))])
         self._name("first", _("From day"))
         self._name("last", _("To day"))

@@ -58,7 +58,8 @@ def names_of_related(entries: Iterable[AuditEntry]) -> Names:
         for name, value in entry.changes.items():
             related = _related_model(field_of(entry, name))
             if related is not None:
-                keys = {key for key in before_and_after(value) if isinstance(key, int)}
+                # No database has a greater key; whatever else stands there is shown as it is.
+                keys = {key for key in before_and_after(value) if isinstance(key, int) and 0 < key < 2**63}
                 wanted.setdefault(related, set()).update(keys)
     wanted = {model: keys for model, keys in wanted.items() if keys}
     names = _names_in_trail(wanted)
@@ -111,7 +112,8 @@ def in_words(entry: AuditEntry, name: str, value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         return ""
     field = field_of(entry, name)
-    if field is not None:
+    # A list or a map is no key and no code, whatever the field is today.
+    if field is not None and isinstance(value, str | int):
         related = _related_model(field)
         if related is not None:
             return names.get((related, value)) or _("no. %s") % value

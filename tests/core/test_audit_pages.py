@@ -154,6 +154,8 @@ def test_action_without_a_name_is_shown_by_its_code(client, auditor):
         ({"map": [None, {"a": 1}]}, "Map {&quot;a&quot;: 1}"),
         ({"reading": [None, "sha256:0123456789ab"]}, "Reading nội dung có dấu vân tay 0123456789ab"),
         ({"parent": [None, 987654]}, "Thuộc số 987654"),
+        ({"parent": [[1], 2**70]}, f"Thuộc 1 → đổi thành số {2**70}"),
+        ({"kind": [["WARD"], "WARD"]}, "Loại WARD → đổi thành phường"),
         ({"valid_to": ["no day", "2025-11-24"]}, "Đến ngày no day → đổi thành 24/11/2025"),
         ({"odd": "no pair"}, "Odd no pair"),
         ({"name": ["<script>", "&"]}, "Tên &lt;script&gt; → đổi thành &amp;"),
