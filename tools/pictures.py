@@ -113,20 +113,15 @@ def main() -> None:
         pages = dict(PAGES)
         for width, height in SIZES:
             people: dict[str, Page] = {}
-            for name, (username, path) in (
-                *pages.items(),
-                *((("review", ("kehoach", "")),) if "review" not in pages else ()),
-            ):
-                if username not in people:
-                    # Each person in a browser of their own: one session does not end another.
-                    context = browser.new_context(viewport={"width": width, "height": height})
-                    people[username] = context.new_page()
-                    sign_in(people[username], url, username)
+            for username in sorted({username for username, _path in PAGES.values()}):
+                # Each person in a browser of their own: one session does not end another.
+                context = browser.new_context(viewport={"width": width, "height": height})
+                people[username] = context.new_page()
+                sign_in(people[username], url, username)
+            if "review" not in pages:
+                pages["review"] = ("kehoach", upload(people["kehoach"], url))
+            for name, (username, path) in pages.items():
                 page = people[username]
-                if name == "review" and not path:
-                    # The second size shows the same import.
-                    path = upload(page, url)
-                    pages["review"] = (username, path)
                 page.goto(f"{url}{path}")
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{name}-{width}.png")
