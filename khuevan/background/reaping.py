@@ -73,7 +73,8 @@ def free_orphaned_tasks() -> int:
 
 
 def _held() -> set[UUID]:
-    return set(Worker.objects.not_ended().filter(task_id__isnull=False).values_list("task_id", flat=True))
+    held = Worker.objects.not_ended().values_list("task_id", flat=True)
+    return {task_id for task_id in held if task_id is not None}
 
 
 def _free(task: DBTaskResult) -> None:

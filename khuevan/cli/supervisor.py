@@ -36,6 +36,7 @@ class Supervisor:
         self._ending = False
         self._worker: subprocess.Popen[bytes] | None = None
         self._worker_id: uuid.UUID | None = None
+        self._worker_is_asked = False
         self._started_at, self._delay, self._start_at = 0.0, FIRST_DELAY, 0.0
         self._wake_up, self._signalled = os.pipe()
 
@@ -60,11 +61,10 @@ class Supervisor:
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._signals.append(number)
 
-    def _wait(self) -> None:
-        seconds = PAUSE
+    def _wait(self, longest: float = PAUSE) -> None:
         if self._worker is None and not self._ending:
-            seconds = min(PAUSE, max(0.0, self._start_at - time.monotonic()))
-        if select.select([self._wake_up], [], [], seconds)[0]:
+            longest = min(longest, max(0.0, self._start_at - time.monotonic()))
+        if select.select([self._wake_up], [], [], longest)[0]:
             os.read(self._wake_up, 512)
 
     def _pass_on(self, server: subprocess.Popen[bytes]) -> None:
@@ -76,6 +76,7 @@ class Supervisor:
             for child in (server, self._worker):
                 if child is not None and child.poll() is None:
                     child.send_signal(wish)
+            self._worker_is_asked = self._worker is not None
 
     def _mend_worker(self) -> None:
         now = time.monotonic()
@@ -97,17 +98,22 @@ class Supervisor:
             self._started_at = now
 
     def _end_worker(self) -> None:
-        """Lets the worker finish its task within the grace; after that its lease frees the task."""
+        """Lets the worker finish its task within the grace, or until we are asked once more; then ends it.
+
+        What it had in hand is freed by its lease.
+        """
         if self._worker is None:
             return
-        for number, seconds in ((signal.SIGTERM, GRACE), (signal.SIGTERM, 1.0), (signal.SIGKILL, 5.0)):
-            if self._worker.poll() is not None:
-                return
-            self._worker.send_signal(number)
-            try:
-                self._worker.wait(seconds)
-            except subprocess.TimeoutExpired:
-                continue
+        if not self._worker_is_asked:
+            self._worker.send_signal(signal.SIGTERM)
+        for seconds, number in ((GRACE, signal.SIGTERM), (1.0, signal.SIGKILL)):
+            until = time.monotonic() + seconds
+            while self._worker.poll() is None and not self._signals and time.monotonic() < until:
+                self._wait(0.2)
+            self._signals.clear()
+            if self._worker.poll() is None:
+                self._worker.send_signal(number)
+        self._worker.wait()
 
 
 def _wake(number: int, frame: FrameType | None) -> None:

@@ -127,8 +127,8 @@ def test_living_workers_are_listed_with_what_they_do(client, administrator, own_
     Worker.objects.update(host="may-chu", pid=4321, task_id=task.id, seen_at=timezone.now())
     said = words(client)
     assert NOBODY_WORKS not in said
-    assert "Tiến trình 4321 trên máy may-chu tín hiệu cách đây dưới một giây" in said
-    assert "đang làm: Take long" in said
+    assert "Tiến trình 4321 trên máy may-chu Tín hiệu cách đây dưới một giây" in said
+    assert "Đang làm: Take long" in said
     assert "Đang chờ 0 Đang làm 1 Việc lỗi 0" in said
 
 

@@ -58,6 +58,11 @@ def take_long(folder: str, seconds: float) -> None:
     _append(Path(folder) / "long", "done\n")
 
 
+@single_job(title="Do nothing")
+def do_nothing() -> None:
+    """What the benchmark counts."""
+
+
 def _append(path: Path, text: str) -> None:
     with path.open("a", encoding="ascii") as file:
         file.write(text)
