@@ -15,6 +15,14 @@ Target = Literal["UNIT", "HEAD", "DEPUTY"]
 TARGETS: tuple[Target, ...] = ("UNIT", "HEAD", "DEPUTY")
 
 
+def target_of(code: str) -> Target:
+    """The target of that code; ValueError for one that is none."""
+    for target in TARGETS:
+        if code == target:
+            return target
+    raise ValueError(f"{code!r} is nobody whom a ladder reminds.")
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One rung: `offset` working days from the deadline (-3 before, 5 after), again every `repeat_every` days."""

@@ -415,7 +415,9 @@ def _report(plan: Plan, until: date, mail_folder: Path) -> YearReport:
         .exclude(reply__state=ReplyState.DRAFT)
         .count(),
         mails=mails.count(),
-        mails_of_last_day=tuple(mails.filter(day=last).order_by("to_name").values_list("to_name", "subject")),
+        mails_of_last_day=tuple(
+            mails.filter(day=last or until).order_by("to_name").values_list("to_name", "subject")
+        ),
         mail_folder=mail_folder,
     )
 

@@ -25,10 +25,9 @@ class RungForm(forms.ModelForm):  # type: ignore[type-arg]
         model = ReminderRung
         fields: ClassVar[list[str]] = ["target", "repeat_every", "is_active"]
 
-    field_order: ClassVar[list[str]] = ["when", "days", "target", "repeat_every", "is_active"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="rung-%s", **kwargs)
+    def __init__(self, data: Any = None, *, instance: ReminderRung) -> None:
+        super().__init__(data, instance=instance, auto_id="rung-%s")
+        self.order_fields(["when", "days", "target", "repeat_every", "is_active"])
         if self.instance.pk is not None:
             offset = self.instance.offset
             self.initial["when"] = ON if offset == 0 else BEFORE if offset < 0 else AFTER

@@ -16,7 +16,7 @@ from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import Post, Unit, User
 from khuevan.people.queries import AnswerablePeople, answerable_people
 from khuevan.plain.calendar.working_days import WorkingCalendar
-from khuevan.plain.reminder_ladder import Call, Rung, Target, calls
+from khuevan.plain.reminder_ladder import Call, Rung, Target, calls, target_of
 from khuevan.programme.choices import InstalmentState, Outcome, ReplyState, StepState
 from khuevan.programme.lines import UnitName
 from khuevan.programme.models import Instalment, Reminder, ReminderRung, Reply, Step
@@ -49,12 +49,13 @@ class OwedThing:
 
 @dataclass(frozen=True, slots=True)
 class CalledThing:
-    """Something a person is reminded of today, and the call of the ladder that says so.
+    """Something that is due on a day and of which a person is reminded today, and the call that says so.
 
     `target` is as what the person is reminded: a head stands in where a unit has no officers.
     """
 
     thing: OwedThing
+    due: date
     call: Call
     target: Target
 
@@ -182,7 +183,7 @@ def units_without_people(day: date) -> list[UnitName]:
 def _work(day: date, begin: date, calendar: WorkingCalendar) -> _Work:
     """What is owed by each unit, and the ladder's calls after `begin` up to the day that nobody has told yet."""
     ladder = [
-        Rung(rung.pk, rung.offset, rung.target, rung.repeat_every)
+        Rung(rung.pk, rung.offset, target_of(rung.target), rung.repeat_every)
         for rung in ReminderRung.objects.filter(is_active=True)
     ]
     earliest = min((rung.offset for rung in ladder), default=0)
@@ -195,18 +196,18 @@ def _work(day: date, begin: date, calendar: WorkingCalendar) -> _Work:
         return calls(ladder, due, begin, day, calendar)
 
     work = _Work()
-    candidates: list[tuple[OwedThing, Call]] = []
+    candidates: list[tuple[OwedThing, date, Call]] = []
     for thing in owed_things(horizon):
         work.by_unit[thing.unit.pk].append(thing)
         if thing.due is not None and calendar.first <= thing.due:
-            candidates += [(thing, call) for call in calls_for(thing.due)]
-    people = answerable_people({thing.unit.pk for thing, _call in candidates}, day)
+            candidates += [(thing, thing.due, call) for call in calls_for(thing.due)]
+    people = answerable_people({thing.unit.pk for thing, _due, _call in candidates}, day)
     told = _told(begin)
-    for thing, call in candidates:
+    for thing, due, call in candidates:
         target, asked = _asked(people[thing.unit.pk], call.rung.target)
         for person in asked:
-            if (person.pk, thing.kind, thing.pk, thing.due, target, call.offset) not in told:
-                work.called[person.pk].append(CalledThing(thing, call, target))
+            if (person.pk, thing.kind, thing.pk, due, target, call.offset) not in told:
+                work.called[person.pk].append(CalledThing(thing, due, call, target))
                 work.people[person.pk] = person
     return work
 
@@ -260,7 +261,7 @@ def _returned_since(work: _Work, last: dict[int, datetime], begin: date, day: da
     found: set[int] = set()
     for unit, people in answerable_people(returned.keys(), day).items():
         for person in (*people.officers, *people.heads):
-            if returned[unit] > last.get(person.pk, start):
+            if (returned[unit] or start) > last.get(person.pk, start):
                 found.add(person.pk)
                 work.people[person.pk] = person
     return found
@@ -298,9 +299,7 @@ def _to_judge(
 def _digest(
     person: User, day: date, horizon: date, work: _Work, to_judge: tuple[WaitingReply, ...]
 ) -> Digest:
-    called = tuple(
-        sorted(work.called.get(person.pk, ()), key=lambda item: (item.thing.due or day, item.thing.pk))
-    )
+    called = tuple(sorted(work.called.get(person.pk, ()), key=lambda item: (item.due, item.thing.pk)))
     own = [thing for unit in sorted(answering_unit_ids(person, day)) for thing in work.by_unit.get(unit, ())]
     things = {(thing.kind, thing.pk): thing for thing in (*own, *(item.thing for item in called))}
     ordered = sorted(things.values(), key=lambda thing: (thing.due or date.max, thing.kind, thing.pk))
@@ -384,7 +383,13 @@ def reminders_on(day: date) -> list[RemindedPerson]:
         _name, _mail, items = people.setdefault(pk, (name, None, []))
         items.append(
             RemindedItem(
-                task or step_task, instalment, text or step_title, unit or step_unit, due, target, offset
+                task or step_task,
+                instalment,
+                text or step_title,
+                unit or step_unit,
+                due,
+                target_of(target),
+                offset,
             )
         )
     return [

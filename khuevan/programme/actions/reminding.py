@@ -63,7 +63,7 @@ def _remind(digest: Digest) -> tuple[int, bool]:
     rows = [
         Reminder(
             day=digest.day,
-            due_date=item.thing.due,
+            due_date=item.due,
             person=digest.person,
             instalment_id=item.thing.pk if item.thing.kind == "INSTALMENT" else None,
             step_id=item.thing.pk if item.thing.kind == "STEP" else None,

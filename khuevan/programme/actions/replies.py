@@ -183,7 +183,7 @@ def answer_difficulty(*, by: User, difficulty: Difficulty, answer: str) -> Diffi
 
 def _locked_for_reply(by: User, instalment: Instalment) -> Instalment:
     """The instalment as it is now, locked; raises where the person or the moment is not right for a reply."""
-    locked = (
+    locked: Instalment = (
         Instalment.objects.select_for_update(of=("self",))
         .select_related("assignment__task", "assignment__unit")
         .get(pk=instalment.pk)
