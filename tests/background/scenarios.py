@@ -1,7 +1,8 @@
 """Scenarios with real worker processes: python -m tests.background.scenarios NAME FOLDER
 
 Django starts once; each worker is a fork of it, so that twenty can be killed in the time that two starts take.
-A scenario prints what it found as JSON; the tests judge.
+A scenario prints what it found as JSON; the tests judge. Models are imported inside functions, because they can be
+only once Django has started.
 """
 
 from __future__ import annotations
