@@ -129,19 +129,23 @@ def live_through_year(
     with clock.stopped_at(_moment(first, 10)):
         _order_work(year, data)
         _plan_deeds(year, data)
-    mails = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=mail_folder)
     day = first
     while day <= until:
         if year.calendar.is_working_day(day):
             with clock.stopped_at(_moment(day, 7, 30)):
                 remind_everyone()
-                send_waiting(connection=mails)
+                send_waiting(connection=_files_in(mail_folder / day.isoformat()))
             if told is not None:
                 told(day)
         _do_deeds_of(year, day)
         day += timedelta(days=1)
     clock.keep_day(until)
     return _report(plan, until, mail_folder)
+
+
+def _files_in(folder: Path) -> Any:
+    """What sends mails by writing them into files of the folder."""
+    return get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=folder)
 
 
 def _moment(day: date, hour: int, minute: int = 0) -> datetime:
