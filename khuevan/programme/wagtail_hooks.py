@@ -14,6 +14,7 @@ from khuevan.core import clock
 from khuevan.people.models import User
 from khuevan.programme.home_panel import ProgrammePanel
 from khuevan.programme.permissions import can_import, reads_all
+from khuevan.programme.reply_permissions import can_judge_anything
 
 # Pages of the programme add their own item to this menu.
 programme_menu = Menu(register_hook_name="register_programme_menu_item")
@@ -25,6 +26,14 @@ class ImportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person may put plans into the programme today."""
         return isinstance(request.user, User) and can_import(request.user, clock.today())
+
+
+class JudgeMenuItem(MenuItem):
+    """Shown to those for whom a report may wait."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there may be reports that the person may judge today."""
+        return isinstance(request.user, User) and can_judge_anything(request.user, clock.today())
 
 
 @hooks.register("register_admin_urls")
@@ -86,4 +95,28 @@ def reminders_menu_item() -> MenuItem:
         name="programme-reminders",
         icon_name="mail",
         order=700,
+    )
+
+
+@hooks.register("register_programme_menu_item")
+def to_judge_menu_item() -> MenuItem:
+    """The way to the reports that wait to be accepted."""
+    return JudgeMenuItem(
+        _("To be accepted"),
+        reverse_lazy("programme:to_judge"),
+        name="programme-to-judge",
+        icon_name="circle-check",
+        order=300,
+    )
+
+
+@hooks.register("register_programme_menu_item")
+def difficulties_menu_item() -> MenuItem:
+    """The way to what is in the units' way, for everyone: each sees those of the own tasks."""
+    return MenuItem(
+        _("Difficulties"),
+        reverse_lazy("programme:difficulties"),
+        name="programme-difficulties",
+        icon_name="warning",
+        order=310,
     )
