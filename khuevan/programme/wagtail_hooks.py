@@ -12,6 +12,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from khuevan.core import clock
 from khuevan.people.models import User
+from khuevan.programme.desk_permissions import heads_a_unit
 from khuevan.programme.home_panel import ProgrammePanel
 from khuevan.programme.permissions import can_import, reads_all
 from khuevan.programme.reply_permissions import can_judge_anything
@@ -119,4 +120,48 @@ def difficulties_menu_item() -> MenuItem:
         name="programme-difficulties",
         icon_name="warning",
         order=310,
+    )
+
+
+class HeadMenuItem(MenuItem):
+    """Shown to heads of units."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person heads a unit today."""
+        return isinstance(request.user, User) and heads_a_unit(request.user, clock.today())
+
+
+@hooks.register("register_programme_menu_item")
+def desk_menu_item() -> MenuItem:
+    """The way to one's own desk, first of all."""
+    return MenuItem(
+        _("My desk"),
+        reverse_lazy("programme:desk"),
+        name="programme-desk",
+        icon_name="clipboard-list",
+        order=10,
+    )
+
+
+@hooks.register("register_programme_menu_item")
+def directors_desk_menu_item() -> MenuItem:
+    """The way to the desk of every unit's work."""
+    return ReadsAllMenuItem(
+        _("Director's desk"),
+        reverse_lazy("programme:directors_desk"),
+        name="programme-directors-desk",
+        icon_name="desktop",
+        order=20,
+    )
+
+
+@hooks.register("register_programme_menu_item")
+def unit_desk_menu_item() -> MenuItem:
+    """The way to the desk of the own unit's work."""
+    return HeadMenuItem(
+        _("Unit's desk"),
+        reverse_lazy("programme:unit_desk"),
+        name="programme-unit-desk",
+        icon_name="group",
+        order=30,
     )

@@ -83,7 +83,9 @@ def large_work(
         work = department_at_work(units, parent)
         rows: list[Task] = []
         for number in range(plans):
-            rows += _plan(by, work, number, tasks, today, chance)
+            made = _plan(by, work, number, tasks, today, chance)
+            work.plans.append(made[0].plan)
+            rows += made
         assignments = _assignments(rows, work, chance)
         instalments = _instalments(assignments, rows, work, today, chance)
         keep_replies(instalments, work.officers, work.heads, work.planner, replies, today, chance)
