@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 
-from khuevan.core.models import AuditEntry
 from khuevan.core.search import search_folded
 from khuevan.people.models import Unit, User
 from khuevan.programme.choices import AssignmentRole, TaskState
@@ -260,37 +258,3 @@ def newest_version(sight: Sight, plan: int) -> NewestVersion | None:
         .first()
     )
     return None if found is None else NewestVersion(found, found.bases or [], found.receivers or [])
-
-
-def task_in_its_plan(sight: Sight, pk: int) -> Task | None:
-    """The task, if the person may read it, with plan, section and version. One query.
-
-    It carries the paragraphs of its text (`paragraphs`), and of the tasks in force before and after it
-    in the plan, as far as the person reads them, key and text (`before`, `after`; None at the ends).
-    """
-    there = sight.tasks().current().filter(plan=OuterRef("plan"))
-    item = JSONObject(pk="pk", text="text")
-    before = there.filter(order__lt=OuterRef("order")).order_by("-order").values(item=item)[:1]
-    after = there.filter(order__gt=OuterRef("order")).order_by("order").values(item=item)[:1]
-    found: Task | None = (
-        sight.tasks()
-        .filter(pk=pk)
-        .select_related("plan", "section", "read_in", "dropped_in")
-        .annotate(
-            paragraphs=F("read_in__reading__paragraphs"), before=Subquery(before), after=Subquery(after)
-        )
-        .defer("read_in__reading", "dropped_in__reading")
-        .first()
-    )
-    return found
-
-
-def history_of_task(task: Task, assignments: Iterable[int], links: Iterable[int]) -> list[AuditEntry]:
-    """The entries about the task, its assignments and its links to duties, oldest first. One query."""
-    kinds = ContentType.objects.get_for_models(Task, Assignment, DutyTask)
-    about = (
-        Q(target_type=kinds[Task], target_id=task.pk)
-        | Q(target_type=kinds[Assignment], target_id__in=list(assignments))
-        | Q(target_type=kinds[DutyTask], target_id__in=list(links))
-    )
-    return list(AuditEntry.objects.filter(about).select_related("by", "target_type").order_by("at", "pk"))

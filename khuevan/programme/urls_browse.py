@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khuevan.programme.views import browse, export
+from khuevan.programme.views import browse, export, task
 
 urlpatterns = [
     path("", browse.index, name="index"),
@@ -15,5 +15,5 @@ urlpatterns = [
     path("ke-hoach/<int:plan>/danh-sach/", browse.tasks, name="tasks"),
     path("ke-hoach/<int:plan>/danh-sach/csv/", export.csv_file, name="tasks_csv"),
     path("ke-hoach/<int:plan>/danh-sach/xlsx/", export.xlsx_file, name="tasks_xlsx"),
-    path("nhiem-vu/<int:pk>/", browse.task, name="task"),
+    path("nhiem-vu/<int:pk>/", task.task, name="task"),
 ]

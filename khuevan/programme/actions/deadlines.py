@@ -19,10 +19,11 @@ from khuevan.plain.calendar.deadline_rules import (
     occurrences,
 )
 from khuevan.plain.calendar.working_days import OutsideWorkingCalendar, vietnamese_working_calendar
-from khuevan.programme.actions.orders import is_in_force, locked_task
+from khuevan.programme.actions.orders import locked_task
 from khuevan.programme.choices import OPEN_STATES
 from khuevan.programme.ending import cancel
 from khuevan.programme.models import Assignment, Instalment, Task
+from khuevan.programme.order_queries import is_in_force
 from khuevan.programme.permissions import check_can_judge, check_can_order_work, lead_unit_id
 from khuevan.programme.scheduling import keep_instalments
 
@@ -53,7 +54,7 @@ def set_unit_deadline(*, by: User, assignment: Assignment, rule: DeadlineRule | 
     """The assignment with a deadline of its own; None gives it the task's again."""
     check_can_order_work(by, clock.today())
     locked_task(assignment.task)
-    fresh = Assignment.objects.select_related("task__plan", "unit").get(pk=assignment.pk)
+    fresh: Assignment = Assignment.objects.select_related("task__plan", "unit").get(pk=assignment.pk)
     if not is_in_force(fresh):
         raise ValidationError(_("%(unit)s no longer answers for this task.") % {"unit": fresh.unit})
     _check_followable(rule, fresh.task.start_date)
@@ -68,7 +69,7 @@ def waive_instalment(*, by: User, instalment: Instalment, reason: str) -> Instal
     """The instalment, not required for the reason: the event did not take place, the month had nothing to check."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why nothing is owed: the report shows it.")})
-    fresh = (
+    fresh: Instalment = (
         Instalment.objects.select_for_update(of=("self",))
         .select_related("assignment__task")
         .get(pk=instalment.pk)

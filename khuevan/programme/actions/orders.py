@@ -17,6 +17,7 @@ from khuevan.plain.precedence import closes_a_circle
 from khuevan.programme.choices import OPEN_STATES, AssignmentRole, AssignmentSource
 from khuevan.programme.ending import end, hand_over_steps, let_be_owed_again
 from khuevan.programme.models import Assignment, Instalment, Task, TaskPrecedence
+from khuevan.programme.order_queries import is_in_force, units_of_group
 from khuevan.programme.permissions import check_can_order_work, lead_unit_id
 from khuevan.programme.scheduling import keep_instalments
 
@@ -121,7 +122,7 @@ def split_group(*, by: User, assignment: Assignment) -> list[Assignment]:
     fresh = _in_force(assignment)
     if fresh.unit.kind != UnitKind.GROUP or fresh.role != AssignmentRole.SUPPORT:
         raise ValidationError(_("Only the support of a group of units can be split among its units."))
-    beside = units_of_group(fresh.unit)
+    beside = units_of_group(fresh.unit, clock.today())
     if not beside:
         raise ValidationError(_("No unit stands beside “%(unit)s” in the register.") % {"unit": fresh.unit})
     present = {row.unit_id: row for row in Assignment.objects.filter(task=fresh.task)}
@@ -133,14 +134,6 @@ def split_group(*, by: User, assignment: Assignment) -> list[Assignment]:
     end(by, fresh, _("Split among the units of the group."))
     hand_over_steps(fresh, None)
     return made
-
-
-def units_of_group(group: Unit) -> list[Unit]:
-    """The units that a group stands for today: those beside it in the register, in its order."""
-    if group.parent_id is None:
-        return []
-    beside = Unit.objects.on(clock.today()).filter(parent=group.parent_id).exclude(kind=UnitKind.GROUP)
-    return list(beside.order_by("path"))
 
 
 @action
@@ -187,11 +180,6 @@ def locked_task(task: Task) -> Task:
     if fresh.dropped_in_id is not None:
         raise ValidationError(_("An amended plan no longer has this task."))
     return fresh
-
-
-def is_in_force(row: Assignment) -> bool:
-    """Whether neither an amended plan dropped the assignment nor an officer ended it."""
-    return row.ended_at is None and row.dropped_in_id is None
 
 
 def _in_force(assignment: Assignment) -> Assignment:

@@ -1,4 +1,4 @@
-"""The programme to look at: a plan whole, by unit, on its time, as a list, and one task."""
+"""The programme to look at: a plan whole, by unit, on its time, and as a list."""
 
 from __future__ import annotations
 
@@ -14,23 +14,19 @@ from django.views.decorators.http import require_safe
 from khuevan.core import clock
 from khuevan.programme.browse_queries import (
     duty_lines,
-    history_of_task,
     newest_version,
     section_lines,
     sight_of,
-    task_in_its_plan,
     task_lines,
     unit_lines,
 )
-from khuevan.programme.choices import AssignmentRole, DutyRole, TaskState
-from khuevan.programme.models import Assignment, Duty, DutyTask, Task
+from khuevan.programme.choices import DutyRole
+from khuevan.programme.models import Duty
 from khuevan.programme.permissions import can_import
-from khuevan.programme.presenters.history import events
 from khuevan.programme.presenters.overview import figures, section_blocks, task_card
-from khuevan.programme.presenters.sentence import own_words, sentence_in_context
 from khuevan.programme.presenters.task_table import columns, rows
 from khuevan.programme.presenters.timeline import timeline as on_timeline
-from khuevan.programme.presenters.wording import recurrence_label, section_title, short_title
+from khuevan.programme.presenters.wording import recurrence_label, short_title
 from khuevan.programme.views.plan_pages import (
     PlanPage,
     no_such_plan,
@@ -169,60 +165,6 @@ def tasks(request: HttpRequest, plan: int) -> HttpResponse:
         "list_url": request.path,
     }
     return page.render("programme/list.html", "tasks", context)
-
-
-@require_safe
-def task(request: HttpRequest, pk: int) -> HttpResponse:
-    """One task: its sentence in the plan, who answers for it, when, and what happened to it."""
-    today, sight = sight_at(request)
-    found = task_in_its_plan(sight, pk)
-    if found is None:
-        raise Http404(_("There is no such task, or it is not your unit's."))
-    page = PlanPage(request, today, sight, found.plan)
-    assignments = list(
-        Assignment.objects.filter(task=found).select_related("unit", "origin").order_by("role", "unit__path")
-    )
-    links = list(
-        DutyTask.objects.filter(task=found).select_related("duty", "duty__unit").order_by("duty__order")
-    )
-    context = _sentence(found, whole=page.sight.whole)
-    unit_names = {row.unit_id: row.unit.name for row in assignments}
-    duty_refs = {link.duty_id: link.duty.ref for link in links}
-    history = history_of_task(found, [row.pk for row in assignments], [link.pk for link in links])
-    context |= {
-        "task": found,
-        "title": short_title(found.text),
-        "number": None if found.state == TaskState.DROPPED else found.order + 1,
-        "section": section_title(found.section.label, found.section.heading) if found.section else "",
-        "recurrence": recurrence_label(found.recurrence),
-        "assignments": [row for row in assignments if row.dropped_in_id is None],
-        "lead_code": AssignmentRole.LEAD,
-        "duties": [
-            {"duty": link.duty, "role": DutyRole(link.duty.role).label}
-            for link in links
-            if link.duty.dropped_in_id is None
-        ],
-        "events": events(history, unit_names, duty_refs),
-        "before": _neighbour(found.before),
-        "after": _neighbour(found.after),
-    }
-    crumb = (request.path, _("Task %s") % (found.order + 1 if context["number"] else found.ref))
-    return page.render("programme/task.html", "", context, crumb)
-
-
-def _sentence(found: Task, *, whole: bool) -> dict[str, Any]:
-    """The task's sentence in its text; for those who do not read the plan whole, its own words only."""
-    parts = sentence_in_context(found.paragraphs or (), found.place)
-    if not whole:
-        return {"sentence": own_words(parts), "source_url": ""}
-    url = reverse("programme:source_version", args=[found.plan_id, found.read_in.number])
-    anchor = f"#p{found.place['paragraph']}" if found.place else ""
-    return {"sentence": parts, "source_url": f"{url}{anchor}"}
-
-
-def _neighbour(item: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The key and the short title of the task before or after."""
-    return item and {"pk": item["pk"], "title": short_title(item["text"], 70)}
 
 
 def _wishes(request: HttpRequest) -> str:
