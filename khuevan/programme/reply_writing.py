@@ -20,6 +20,7 @@ from khuevan.programme.actions import (
     add_file_evidence,
     add_record_evidence,
     add_web_evidence,
+    discard_reply_draft,
     save_reply_draft,
     send_reply,
 )
@@ -201,3 +202,16 @@ def send_as_written(by: User, writing: Writing) -> None:
             writing.meanwhile = Meanwhile.CHANGED
             return
         writing.sent = send_reply(by=by, reply=draft)
+
+
+def discard_as_seen(by: User, draft: Reply, seen: str) -> bool:
+    """Whether the draft is gone: not where a colleague has written into it since it was `seen`.
+
+    Raises ValidationError or Reply.DoesNotExist where it was sent or discarded meanwhile.
+    """
+    with transaction.atomic():
+        Instalment.objects.select_for_update(of=("self",)).get(pk=draft.instalment_id)
+        if seen_token([Reply.objects.get(pk=draft.pk)]) != seen:
+            return False
+        discard_reply_draft(by=by, reply=draft)
+        return True

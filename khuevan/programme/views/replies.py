@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khuevan.programme.actions import discard_reply_draft, remove_evidence
+from khuevan.programme.actions import remove_evidence
 from khuevan.programme.choices import OWED_STATES, Outcome, ReplyState
 from khuevan.programme.models import Evidence, Reply
 from khuevan.programme.permissions import check_can_reply
@@ -20,8 +20,10 @@ from khuevan.programme.reply_forms import ReplyForm, web_rows
 from khuevan.programme.reply_queries import heads_at, replies_of
 from khuevan.programme.reply_writing import (
     Meanwhile,
+    discard_as_seen,
     keep_evidence,
     keep_words,
+    seen_token,
     send_as_written,
     was_sent_already,
 )
@@ -145,16 +147,19 @@ def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if draft is None:
         messages.info(request, _("There is no draft to discard."))
         return redirect(page.url)
+    changed = False
     if request.method == "POST":
         try:
-            discard_reply_draft(by=page.person, reply=draft)
+            changed = not discard_as_seen(page.person, draft, request.POST.get("seen", ""))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         except Reply.DoesNotExist:
             messages.info(request, _("There is no draft to discard."))
         else:
-            messages.success(request, _("The draft is discarded."))
-        return redirect(page.url)
+            if not changed:
+                messages.success(request, _("The draft is discarded."))
+        if not changed:
+            return redirect(page.url)
     context = {
         "heading": _("Discard the draft"),
         "explanation": _("What was written in the draft and its evidence are removed. What was sent stays."),
@@ -162,5 +167,10 @@ def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "destroys": True,
         "back": page.url,
         "words_to_go": draft.text,
+        "seen": seen_token([draft]),
+        "warning": _("A colleague has written into the draft meanwhile: this is how it stands now.")
+        if changed
+        else "",
     }
-    return page.render("programme/replies/confirm.html", context, (request.path, _("Discard the draft")))
+    crumb = (request.path, _("Discard the draft"))
+    return page.render("programme/replies/confirm.html", context, crumb, status=409 if changed else 200)

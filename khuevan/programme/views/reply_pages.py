@@ -18,6 +18,7 @@ from khuevan.people.models import User
 from khuevan.programme.browse_queries import Sight
 from khuevan.programme.choices import AssignmentRole
 from khuevan.programme.models import Instalment, Task
+from khuevan.programme.presenters.wording import day as written_day
 from khuevan.programme.presenters.wording import short_title
 from khuevan.programme.reply_queries import Part, part_seen, sight_once
 from khuevan.programme.views.plan_pages import Crumb, person_of, plan_name, staff_page
@@ -45,6 +46,14 @@ class PartPage:
         """Where the instalment's own page stands."""
         return reverse("programme:instalment", args=[self.instalment.pk])
 
+    @property
+    def name(self) -> str:
+        """The instalment in a word or two: its unit and its day, if it has one."""
+        unit = self.instalment.assignment.unit
+        return (
+            f"{unit.short_name or short_title(unit.name, 40)} {written_day(self.instalment.due_date)}".strip()
+        )
+
     def render(
         self, template: str, context: dict[str, Any], *crumbs: Crumb, status: int = 200
     ) -> HttpResponse:
@@ -54,7 +63,7 @@ class PartPage:
         own = [
             (reverse("programme:overview", args=[task.plan_id]), plan_name(task.plan)),
             (task.get_absolute_url(), task_name(task)),
-            (self.url, assignment.unit.short_name or short_title(assignment.unit.name, 40)),
+            (self.url, self.name),
         ]
         frame = {
             "part": self.part,
