@@ -381,10 +381,24 @@ def test_draft_is_discarded_after_a_question(work: Office) -> None:
     assert (none.status_code, sentences(none)) == (302, ["Không có bản nháp nào để bỏ."])
     draft = save_reply_draft(by=work.lead_head, instalment=work.lead_instalment, text="Nháp của phòng.")
     add_web_evidence(by=work.lead_head, reply=draft, url="https://a.vn/", title="A", seen_date=DAY)
-    assert "Nháp của phòng." in client.get(url).content.decode()
+    asked = client.get(url)
+    assert "Nháp của phòng." in asked.content.decode()
     assert Reply.objects.count() == 1
-    assert sentences(client.post(url))[-1] == "Đã bỏ bản nháp."
+    assert sentences(client.post(url, {"seen": asked.context["seen"]}))[-1] == "Đã bỏ bản nháp."
     assert (Reply.objects.count(), Evidence.objects.count()) == (0, 0)
+
+
+def test_draft_that_a_colleague_has_written_into_is_not_discarded_unseen(work: Office) -> None:
+    url = reverse("programme:discard_draft", args=[work.lead_instalment.pk])
+    save_reply_draft(by=work.lead_officer, instalment=work.lead_instalment, text="Nháp.")
+    client = signed_in(work.lead_officer)
+    seen = client.get(url).context["seen"]
+    save_reply_draft(by=work.lead_head, instalment=work.lead_instalment, text="Bản của trưởng phòng.")
+    response = client.post(url, {"seen": seen})
+    assert (response.status_code, values_of()) == (409, ("DRAFT", "IN_PROGRESS", 0, "Bản của trưởng phòng."))
+    assert "Bản của trưởng phòng." in response.content.decode()
+    assert client.post(url, {"seen": response.context["seen"]}).status_code == 302
+    assert Reply.objects.count() == 0
 
 
 def test_too_much_evidence_is_said_once_and_the_rest_kept(work: Office) -> None:

@@ -27,6 +27,7 @@ from khuevan.programme.actions import (
 )
 from khuevan.programme.choices import Outcome
 from khuevan.programme.models import Instalment, Plan, Reply
+from khuevan.programme.reply_writing import seen_token
 from tests.factories.work import DAY, at, office
 from tests.programme.reply_scenes import PEOPLE, PNG, Scene, scene, sentences, signed_in, undone, upload
 
@@ -67,7 +68,7 @@ def addresses(now: Scene) -> dict[str, tuple[str, tuple[int, ...], dict[str, Any
         "lead's instalment": (to("instalment", lead), READERS, None),
         "lead's report": (to("reply", lead), LEAD_ONLY, draft | {"seen": token(now)}),
         "support's report": (to("reply", support), SUPPORT_ONLY, None),
-        "lead's draft discarded": (to("discard_draft", lead), LEAD_ONLY, {}),
+        "lead's draft discarded": (to("discard_draft", lead), LEAD_ONLY, {"seen": seen_token([now.draft])}),
         "support waived": (to("waive_instalment", support), JUDGES_OF_SUPPORT, words),
         "lead waived": (to("waive_instalment", lead), JUDGES_OF_LEAD, words),
         "accept": (to("accept_reply", now.waiting.pk), JUDGES_OF_SUPPORT, {}),
