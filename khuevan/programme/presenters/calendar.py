@@ -22,8 +22,8 @@ from khuevan.programme.presenters.wording import short_title
 ENTRY_LENGTH = 70
 LINE_LENGTH = 160
 _MOONS = {1: "NEW", 15: "FULL"}
-# Months of which the public holidays are known.
-FIRST_MONTH, LAST_MONTH = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 1)
+# Months of which the public holidays are known, and the lunar days of the weeks around them.
+FIRST_MONTH, LAST_MONTH = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 11, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
-"""Moving a card: the form that a move asks for, and the move; as pages, and as the parts that the board's script
-asks for (`Accept: application/json`)."""
+"""Moving a card: what the move asks for, and the move; as pages, and as JSON for the board's own script."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -37,6 +39,30 @@ from khuevan.programme.views.access import says_why
 from khuevan.programme.views.plan_pages import person_of, sight_at, staff_page
 
 JSON = "application/json"
+Rows = Callable[[Scope], QuerySet[Any]]
+Lines = Callable[[Iterable[int]], dict[int, BoardLine]]
+View = Callable[[HttpRequest, int], HttpResponseBase]
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether the board's script asks, which takes a sentence or a form instead of a page."""
+    return JSON in request.headers.get("Accept", "")
+
+
+def tells_the_script(view: View) -> View:
+    """The view, whose refusals reach the script as sentences; as pages they stay what they are."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: int) -> HttpResponseBase:
+        try:
+            return view(request, pk)
+        except (Http404, PermissionDenied) as error:
+            if not by_script(request):
+                raise
+            status = 404 if isinstance(error, Http404) else 403
+            return JsonResponse({"sentence": str(error)}, status=status)
+
+    return answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +77,6 @@ class Moving:
     to: str
 
     @property
-    def by_script(self) -> bool:
-        """Whether the board's script asks, which takes a sentence and a card instead of a page."""
-        return JSON in self.request.headers.get("Accept", "")
-
-    @property
     def back(self) -> str:
         """The board from which the person came; the whole board where the address says nothing of ours."""
         wish = self.request.POST.get("back") or self.request.GET.get("back") or ""
@@ -66,6 +87,7 @@ class Moving:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_why
+@tells_the_script
 def move_instalment(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks what a move of an instalment's card needs, and makes it."""
     moving = _moving(request, pk, instalments_in, instalment_board_lines)
@@ -74,13 +96,14 @@ def move_instalment(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_why
+@tells_the_script
 def move_step_card(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks whether a step is to be moved, and moves it."""
     moving = _moving(request, pk, steps_in, step_board_lines)
     return _answer(moving, StepState.values, _make_step_move)
 
 
-def _moving(request: HttpRequest, pk: int, rows_in: Any, lines_of: Any) -> Moving:
+def _moving(request: HttpRequest, pk: int, rows_in: Rows, lines_of: Lines) -> Moving:
     """The request with its card; raises Http404 for a card that the person does not see."""
     today, sight = sight_at(request)
     record = _seen(sight, rows_in, pk)
@@ -88,23 +111,19 @@ def _moving(request: HttpRequest, pk: int, rows_in: Any, lines_of: Any) -> Movin
     return Moving(request, person_of(request), today, record, lines_of([pk])[pk], to)
 
 
-def _seen(sight: Sight, rows_in: Any, pk: int) -> Model:
+def _seen(sight: Sight, rows_in: Rows, pk: int) -> Model:
     found: Model | None = rows_in(Scope(sight)).filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such work, or it is not your unit's."))
     return found
 
 
-def _answer(moving: Moving, states: list[str], make: Any) -> HttpResponse:
+def _answer(moving: Moving, states: list[str], make: Callable[[Moving], None]) -> HttpResponse:
     if moving.to not in states:
         problem = _("Choose where the card goes.") if moving.request.method == "POST" or moving.to else ""
         return _choose(moving, problem)
     try:
         check_can_move(moving.person, moving.line, moving.to, moving.today)
-    except PermissionDenied as error:
-        if moving.by_script:
-            return JsonResponse({"sentence": str(error)}, status=403)
-        raise
     except ValidationError as error:
         return _refused(moving, error)
     if not moving.line.step and moving.to == InstalmentState.REPORTED:
@@ -121,7 +140,7 @@ def _answer(moving: Moving, states: list[str], make: Any) -> HttpResponse:
         "title": card(moving.line, (), moving.today).title,
         "column": column_label(moving.to, step=moving.line.step),
     }
-    if moving.by_script:
+    if by_script(moving.request):
         return JsonResponse({"sentence": sentence})
     messages.success(moving.request, sentence)
     return redirect(moving.back)
@@ -148,21 +167,21 @@ def _make_step_move(moving: Moving) -> None:
 def _go_on(moving: Moving, sentence: str) -> HttpResponse:
     """To the page of the instalment, where a report is written with its evidence."""
     url = reverse("programme:instalment", args=[moving.line.pk])
-    if moving.by_script:
+    if by_script(moving.request):
         return JsonResponse({"go": url})
     messages.info(moving.request, sentence)
     return redirect(url)
 
 
 def _refused(moving: Moving, error: ValidationError) -> HttpResponse:
-    if moving.by_script:
+    if by_script(moving.request):
         return JsonResponse({"sentence": error.messages[0]}, status=409)
     return _choose(moving, error.messages[0], status=409)
 
 
 def _choose(moving: Moving, problem: str, *, status: int = 200) -> HttpResponse:
     """The page on which one says where the card goes."""
-    if moving.by_script:
+    if by_script(moving.request):
         return JsonResponse({"sentence": problem or _("Choose where the card goes.")}, status=400)
     moves = moves_of(moving.person, moving.line, moving.today)
     context = {"card": card(moving.line, moves, moving.today), "problem": problem}
@@ -186,7 +205,7 @@ def _ask(moving: Moving, problem: str = "") -> HttpResponse:
         **_wording(moving),
     }
     status = 422 if problem else 200
-    if moving.by_script:
+    if by_script(moving.request):
         form = render_to_string("programme/planning/move_form.html", context, request=moving.request)
         return JsonResponse({"form": form, "sentence": problem}, status=status)
     return _page(moving, "programme/planning/move.html", context, status)

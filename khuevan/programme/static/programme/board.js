@@ -131,6 +131,8 @@ async function talk(url, options = {}) {
     headers: { Accept: "application/json" },
     credentials: "same-origin",
   });
+  // Signed out meanwhile: loading the page anew leads to the sign-in, and back.
+  if (response.redirected) return { go: location.href };
   if (!(response.headers.get("Content-Type") ?? "").startsWith("application/json")) throw new Error("no answer");
   return { ok: response.ok, ...(await response.json()) };
 }
@@ -190,10 +192,11 @@ function filledIn(form) {
 // The whole board anew: counts, what the person may do now, and the next instalment of a unit that has finished one.
 async function refresh(id) {
   const response = await fetch(location.href, { credentials: "same-origin" });
-  if (!response.ok) return location.reload();
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = page.getElementById("board");
+  if (!fresh) return location.reload();
   const left = board.scrollLeft;
-  board.replaceChildren(...page.getElementById("board").children);
+  board.replaceChildren(...fresh.children);
   board.scrollLeft = left;
   prepare();
   document.getElementById(id)?.focus({ preventScroll: true });
