@@ -13,7 +13,13 @@ from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import User
 from khuevan.people.queries import roles_once
 from khuevan.programme.browse_queries import Sight
-from khuevan.programme.choices import OWED_STATES, AssignmentRole, Outcome, ReplyState
+from khuevan.programme.choices import (
+    OWED_STATES,
+    AssignmentRole,
+    InstalmentState,
+    Outcome,
+    ReplyState,
+)
 from khuevan.programme.lines import UnitName
 from khuevan.programme.models import Assignment, Difficulty, Instalment, InstalmentQuerySet, Reply, Step
 from khuevan.programme.permissions import answering_unit_ids, headed_unit_ids
@@ -122,6 +128,8 @@ def replies_to_judge(user: User, day: date) -> QuerySet[Reply]:
         Reply.objects.filter(
             state=ReplyState.SENT,
             outcome=Outcome.DONE,
+            # One whose instalment was waived meanwhile waits for nobody.
+            instalment__state=InstalmentState.REPORTED,
             instalment__assignment__dropped_in__isnull=True,
             instalment__assignment__ended_at__isnull=True,
             instalment__assignment__task__dropped_in__isnull=True,

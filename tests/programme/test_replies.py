@@ -20,11 +20,13 @@ from khuevan.programme.actions import (
     return_reply,
     save_reply_draft,
     send_reply,
+    waive_instalment,
 )
 from khuevan.programme.choices import InstalmentState, Outcome, ReplyState
 from khuevan.programme.evidence_files import checked_file
 from khuevan.programme.models import Difficulty, Evidence, Instalment, Reply
 from khuevan.programme.permissions import can_read_reply
+from khuevan.programme.work_queries import replies_to_judge
 from tests.factories.work import DAY, Office, at, office
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +228,17 @@ def test_file_is_kept_once_under_its_digest_and_goes_with_the_last_draft_that_na
 def test_file_that_may_not_be_kept_is_refused_in_one_sentence(name, data, words):
     with pytest.raises(ValidationError, match=words):
         checked_file(name, BytesIO(data))
+
+
+def test_report_whose_instalment_was_waived_waits_for_nobody(work):
+    reply = reported(work, work.support_instalment, work.support_officer)
+    assert list(replies_to_judge(work.lead_head, DAY)) == [reply]
+    waive_instalment(by=work.planner, instalment=work.support_instalment, reason="Sự kiện không diễn ra.")
+    assert list(replies_to_judge(work.lead_head, DAY)) == []
+    for judge in (accept_reply, lambda **deed: return_reply(**deed, reason="Thiếu ảnh.")):
+        with pytest.raises(ValidationError, match="waits for nobody"):
+            judge(by=work.lead_head, reply=reply)
+    assert state_of(work.support_instalment) == (InstalmentState.CANCELLED, 100, None)
 
 
 def test_every_write_names_the_person_and_the_deed(work):

@@ -224,7 +224,9 @@ def _locked_for_verdict(by: User, reply: Reply) -> tuple[Reply, Instalment]:
         raise Reply.DoesNotExist
     assignment = instalment.assignment
     check_can_judge(by, assignment, lead_unit_id(assignment.task), clock.today())
-    if fresh.state != ReplyState.SENT or fresh.outcome != Outcome.DONE:
+    waits = fresh.state == ReplyState.SENT and fresh.outcome == Outcome.DONE
+    # A report stays as it was sent when its instalment is waived or given to another unit.
+    if not waits or instalment.state != InstalmentState.REPORTED:
         raise ValidationError(_("Somebody has judged this reply meanwhile, or it waits for nobody."))
     return fresh, instalment
 

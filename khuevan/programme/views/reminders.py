@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,6 +23,8 @@ from khuevan.programme.reminder_queries import latest_reminder_days, reminders_o
 from khuevan.programme.views.access import says_why
 from khuevan.programme.views.plan_pages import person_of, staff_page
 
+PEOPLE_A_PAGE = 50
+
 
 @require_safe
 @says_why
@@ -30,10 +33,14 @@ def reminders(request: HttpRequest) -> HttpResponse:
     _check_reads_all(request)
     days = latest_reminder_days()
     chosen = _day(request.GET.get("ngay", "")) or (days[0][0] if days else None)
+    sheet = Paginator(reminders_on(chosen) if chosen else [], PEOPLE_A_PAGE).get_page(
+        request.GET.get("trang")
+    )
     context = {
         "days": days_of_reminders(days, chosen),
         "day": chosen,
-        "people": people_reminded(reminders_on(chosen)) if chosen else [],
+        "sheet": sheet,
+        "people": people_reminded(sheet.object_list),
         "without_people": units_without_people(clock.today()),
         "may_see_mails": request.user.has_perm("outbox.view_outgoingmail"),
     }
