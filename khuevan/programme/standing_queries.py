@@ -13,7 +13,6 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     FilteredRelation,
     IntegerField,
     Max,
@@ -106,56 +105,30 @@ def work_items(field: Field, today: date, soon: date, difficulties: Counter[int]
         in_force = Q(assignments__dropped_in__isnull=True, assignments__ended_at__isnull=True)
         answers = FilteredRelation("assignments", condition=in_force)
         rows = Task.objects.current().annotate(answers=answers)
-        names, prefix = ("pk", "pk", "plan", "section"), "answers__instalments"
-        lead: Any = Max("answers__unit", filter=Q(answers__role=AssignmentRole.LEAD))
-        role: Any = Value(AssignmentRole.LEAD)
         rows = rows if field.plan is None else rows.filter(plan=field.plan)
+        place: tuple[str, ...] = ("pk", "plan", "section")
+        prefix = "answers__instalments"
+        lead: dict[str, Aggregate] = {
+            "lead": Max("answers__unit", filter=Q(answers__role=AssignmentRole.LEAD))
+        }
     else:
         rows = parts_of(field.units)
-        names, prefix = ("pk", "task", "task__plan", "task__section"), "instalments"
-        lead, role = F("unit"), F("role")
         rows = rows if field.plan is None else rows.filter(task__plan=field.plan)
-    found = (
-        rows.order_by()
-        .annotate(who=lead, part=role, **_counts(prefix, today, soon))
-        .values_list(*names, "who", "part", *_counts(prefix, today, soon))
-    )
+        place, prefix = ("pk", "task__plan", "task__section", "task", "role", "unit"), "instalments"
+        lead = {}
+    # First what to group by, and only that: else the database groups by every column, long texts among them.
+    counts = lead | _counts(prefix, today, soon)
+    found = rows.order_by().values(*place).annotate(**counts).values_list(*place, *counts)
     items = []
-    for (
-        key,
-        task,
-        plan,
-        section,
-        unit,
-        part,
-        total,
-        open_,
-        late,
-        near,
-        returned,
-        due,
-        done,
-        waiting,
-        next_due,
-    ) in found:
+    for key, plan, section, *more in found:
+        task, role, unit = (key, AssignmentRole.LEAD, more.pop(0)) if field.units is None else more[:3]
+        total, open_, late, near, returned, due, done, waiting, next_due = more[-9:]
         standing = Standing(total, open_, late, near, returned, difficulties[key], unit is not None)
+        light, leads = light_of(standing), role == AssignmentRole.LEAD
         items.append(
-            WorkItem(
-                key,
-                task,
-                plan,
-                section,
-                unit,
-                standing,
-                light_of(standing),
-                due,
-                done,
-                waiting,
-                next_due,
-                part == AssignmentRole.LEAD,
-            )
+            WorkItem(key, task, plan, section, unit, standing, light, due, done, waiting, next_due, leads)
         )
-    return items  # fmt: skip
+    return items
 
 
 def _counts(prefix: str, today: date, soon: date) -> dict[str, Aggregate]:

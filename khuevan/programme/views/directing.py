@@ -85,7 +85,7 @@ def desk_page(
             "by_work": chart(by_work),
             "by_unit": chart(by_unit[:FIRST_UNITS]),
             "unit_table": rows_of(by_unit if whole else by_unit[:FIRST_UNITS]),
-            "unit_count": len(by_unit),
+            "unit_count": len(desk.units),
             "more_units": 0 if whole else max(0, len(by_unit) - FIRST_UNITS),
             "all_units_url": f"?{'plan=' + str(plan.pk) + '&' if plan else ''}units=all#units",
             "panels": trend_panels(weeks),

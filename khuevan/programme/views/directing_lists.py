@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
 from khuevan.people.models import Unit
-from khuevan.plain.work_lights import Light, reasons_of
+from khuevan.plain.work_lights import Light, Reason, reasons_of
 from khuevan.programme.browse_queries import section_lines
 from khuevan.programme.choices import InstalmentState
 from khuevan.programme.desk_permissions import check_heads_a_unit, check_sees_the_directors_desk
@@ -199,7 +199,10 @@ def item_rows(desk: Directing, items: Sequence[WorkItem], where: Addresses) -> l
                 sign=None,
                 light=item.light,
                 light_name=names[item.light],
-                reasons=reasons_in_words(reasons_of(item.standing)),
+                # That it is late, its light says already.
+                reasons=reasons_in_words(
+                    reason for reason in reasons_of(item.standing) if reason != Reason.LATE
+                ),
             )
         )
     return rows
