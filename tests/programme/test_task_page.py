@@ -142,6 +142,9 @@ def test_task_without_a_lead_says_so_and_leads_planners_to_name_one(task_page: P
     assert shown.context["standing"] is None
     assert "Nhiệm vụ chưa có đơn vị chủ trì nên chưa thể báo cáo." in text(shown)
     assert f"{reverse('programme:assign', args=[work.task.pk])}?role=LEAD" in shown.content.decode()
+    assert reverse("programme:assign_many", args=[work.plan.pk]) in shown.content.decode()
+    # Nobody can report yet, so nobody is led to it.
+    assert [part.reports for part in task_page(work, work.support_head).context["assignments"]] == [False]
     assert "Giao đơn vị chủ trì" not in text(task_page(work, work.support_head))
 
 
@@ -162,6 +165,30 @@ def test_each_unit_stands_with_what_it_owes_and_many_are_folded(task_page: Page)
     html = shown.content.decode()
     for instalment in Instalment.objects.all():
         assert f'href="{reverse("programme:instalment", args=[instalment.pk])}"' in html
+
+
+@pytest.mark.parametrize(
+    ("who", "reports"),
+    [
+        ("lead_officer", [True, False]),
+        ("lead_head", [True, False]),
+        ("support_head", [False, True]),
+        ("support_officer", [False, True]),
+        ("planner", [False, False]),
+        ("auditor", [False, False]),
+    ],
+)
+def test_page_leads_the_units_own_people_to_the_report_that_is_asked_for(
+    task_page: Page, who: str, reports: list[bool]
+) -> None:
+    work = office()
+    shown = task_page(work, getattr(work, who))
+    assert [part.reports for part in shown.context["assignments"]] == reports
+    # What waits to be accepted is not asked for again.
+    reported(work, work.lead_instalment, work.lead_officer)
+    reported(work, work.support_instalment, work.support_officer)
+    shown = task_page(work, getattr(work, who))
+    assert [part.reports for part in shown.context["assignments"]] == [False, False]
 
 
 def test_unit_that_ended_is_folded_with_who_and_why(task_page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,8 +45,8 @@ class OwedItem:
 class PartItem:
     """One unit's part: `current` is asked for now; `others` are the rest, `folded` where they are many.
 
-    `role` is the stored code.
-    `rule` is the deadline of its own in words, empty for the task's. `summary` says how many of them are done.
+    `role` is the stored code. `rule` is the deadline of its own in words, empty for the task's. `summary` says how
+    many of them are done. `reports`: the person's own unit owes what is asked for now.
     """
 
     pk: int
@@ -61,6 +61,7 @@ class PartItem:
     folded: bool
     summary: str
     is_group: bool
+    reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ def owed_item(line: OwedLine, today: date) -> OwedItem:
     )
 
 
-def part_item(part: PartLine, today: date, group_kind: str) -> PartItem:
-    """One part in force."""
+def part_item(
+    part: PartLine, today: date, *, group_kind: str, own: Collection[int] = (), has_lead: bool = True
+) -> PartItem:
+    """One part in force; `own` are the units for which the person reports, which needs a lead."""
     current = part.current
     others = tuple(owed_item(line, today) for line in part.owed if line is not current)
     source = str(AssignmentSource(part.source).label)
@@ -124,6 +127,7 @@ def part_item(part: PartLine, today: date, group_kind: str) -> PartItem:
         len(part.owed) > SHOWN_AT_ONCE,
         _count_done(part),
         part.kind == group_kind,
+        has_lead and part.unit.pk in own and current is not None and current.state in OWED_STATES,
     )
 
 

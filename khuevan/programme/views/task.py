@@ -54,6 +54,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     rights = _rights(page, found, in_force, steps)
     happened = _history(found, parts)
     dropped = found.state == TaskState.DROPPED
+    # Whoever sees the work of some units only does that work.
+    theirs = frozenset() if dropped or sight.units is None else sight.units
     context = _sentence(found, whole=sight.whole) | {
         "task": found,
         "title": short_title(found.text),
@@ -62,7 +64,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "recurrence": recurrence_label(found.recurrence),
         "rule": rule_in_words(found.deadline_rule),
         "standing": None if dropped else standing(in_force, today),
-        "assignments": [part_item(part, today, UnitKind.GROUP) for part in in_force],
+        "assignments": [
+            part_item(part, today, group_kind=UnitKind.GROUP, own=theirs, has_lead=rights.has_lead)
+            for part in in_force
+        ],
         "ended": [ended_item(part, today) for part in parts if part.ended_at is not None],
         "steps": step_items(steps, rights, today),
         "finished_steps": sum(step.state == StepState.DONE for step in steps),
