@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from khuevan.people.models import User
-from khuevan.programme.choices import AssignmentRole, Outcome, ReplyState
+from khuevan.programme.choices import AssignmentRole, InstalmentState, Outcome, ReplyState
 from khuevan.programme.desk_permissions import directs, heads_a_unit, plans_the_work
 from khuevan.programme.desk_queries import first_of_each_block
 from khuevan.programme.lines import UnitName
@@ -72,18 +72,19 @@ def matters(user: User, day: date) -> QuerySet[Any]:
     leads = Assignment.objects.current().filter(
         task=OuterRef("instalment__assignment__task"), role=AssignmentRole.LEAD
     )
-    reports = Reply.objects.filter(state=ReplyState.SENT, outcome=Outcome.DONE)
+    # A report whose instalment is not required any more waits for nobody.
+    waits = Q(state=ReplyState.SENT, outcome=Outcome.DONE, instalment__state=InstalmentState.REPORTED)
     difficult = Difficulty.objects.filter(answered_at__isnull=True)
     return (
         Reply.objects.filter(
-            Q(pk__in=reports.values("pk")) | Q(pk__in=difficult.values("reply")),
+            Q(pk__in=Reply.objects.filter(waits).values("pk")) | Q(pk__in=difficult.values("reply")),
             Exists(Instalment.objects.in_force().filter(pk=OuterRef("instalment"))),
         )
         .exclude(state=ReplyState.DRAFT)
         .annotate(
             lead_unit=Subquery(leads.values("unit")[:1]),
             matter=Case(
-                When(state=ReplyState.SENT, outcome=Outcome.DONE, then=Value(Matter.VERDICT)),
+                When(waits, then=Value(Matter.VERDICT)),
                 default=Value(Matter.ANSWER),
                 output_field=CharField(),
             ),

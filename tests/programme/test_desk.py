@@ -25,6 +25,7 @@ from khuevan.programme.actions import (
     move_step,
     return_reply,
     save_reply_draft,
+    waive_instalment,
 )
 from khuevan.programme.browse_queries import sight_of
 from khuevan.programme.choices import ReplyState
@@ -228,6 +229,13 @@ def test_difficulty_waits_for_whoever_judges_its_unit(work):
     assert waiting_for(work.director, DAY) == {}
 
 
+def test_report_of_what_is_not_required_any_more_waits_for_nobody(work):
+    reports_done(work.lead_officer, work.lead_instalment, DAY)
+    waive_instalment(by=work.director, instalment=work.lead_instalment, reason="Sự kiện bị hủy.")
+    assert {name: waiting_for(getattr(work, name), DAY) for name in PEOPLE} == {name: {} for name in PEOPLE}
+    assert desk_of(work.lead_officer, DAY) == {}
+
+
 def test_report_with_a_difficulty_is_one_matter(work):
     reply = reports_done(work.lead_officer, work.lead_instalment, DAY)
     with unaudited("a difficulty in a report of completion"):
@@ -324,7 +332,9 @@ def test_directors_see_all_work_at_a_glance_and_auditors_where_to_read(work, cli
     desk = page_of(client, work.auditor, AFTER)["desk"]
     assert desk["lights"] is None
     assert [link.label for link in desk["desks"]] == ["Bàn điều hành"]
-    assert desk["reading"][0].url == reverse("programme:index")
+    assert [link.label for link in desk["reading"]] == [
+        "Kế hoạch và nhiệm vụ", "Khó khăn, vướng mắc", "Nhắc việc", "Nhật ký hệ thống",
+    ]  # fmt: skip
 
 
 def test_longer_block_leads_to_its_list(work, client):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from khuevan.core.permissions import can_see_trail
 from khuevan.people.models import User
 from khuevan.plain.calendar.working_days import vietnamese_working_calendar
 from khuevan.plain.work_lights import soon_until
@@ -204,6 +205,8 @@ def reading_links(person: User, today: date) -> list[DeskLink]:
         DeskLink("", _("Difficulties"), reverse("programme:difficulties")),
         DeskLink("", _("Reminders"), reverse("programme:reminders")),
     ]
+    if can_see_trail(person):
+        found.append(DeskLink("", _("Audit trail"), reverse("audit:index")))
     if can_manage_ladder(person, today):
         found.append(DeskLink("", _("Units"), reverse("units:index")))
     if can_import(person, today):
