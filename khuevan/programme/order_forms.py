@@ -165,4 +165,6 @@ def take_errors(form: forms.Form, error: ValidationError) -> None:
         form.add_error(None, error)
         return
     for name, found in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, found)
+        # A rule is made of several fields; what is wrong with it as a whole stands with its kind.
+        field = "kind" if name == "rule" else name
+        form.add_error(field if field in form.fields else None, found)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("nhiem-vu/<int:pk>/thoi-han/", deadlines.task_deadline, name="task_deadline"),
     path("nhiem-vu/<int:pk>/thoi-han/xem-truoc/", deadlines.days, name="deadline_days"),
     path("phan-cong/<int:pk>/thoi-han/", deadlines.unit_deadline, name="unit_deadline"),
+    path("phan-cong/<int:pk>/thoi-han/xem-truoc/", deadlines.unit_days, name="unit_deadline_days"),
     path("nhiem-vu/<int:pk>/thu-tu/", orders.order, name="task_order"),
     path("thu-tu/<int:pk>/bo/", orders.let_go, name="release_task"),
     path("nhiem-vu/<int:pk>/buoc/", steps.add, name="step_add"),

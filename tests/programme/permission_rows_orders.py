@@ -38,7 +38,7 @@ def rows() -> list[Row]:
         return lambda: reverse(f"programme:{name}", args=[_step().pk])
 
     pages = ("assign", "task_deadline", "deadline_days", "task_order", "step_add")
-    parts = ("reassign", "end_assignment", "unit_deadline")
+    parts = ("reassign", "end_assignment", "unit_deadline", "unit_deadline_days")
     steps = ("step_edit", "step_move", "step_remove")
     return [
         *(Row(f"programme:{name}", of_task(name), ORDERS_WORK) for name in pages),

@@ -19,7 +19,7 @@ from khuevan.core.recording import unaudited
 from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Unit, User
 from khuevan.plain.calendar.deadline_rules import EachPeriod, OnDate, Several, as_plain
-from khuevan.programme.actions import add_step, assign_unit, end_assignment, put_after
+from khuevan.programme.actions import add_step, assign_unit, end_assignment, put_after, remove_step
 from khuevan.programme.choices import StepState
 from khuevan.programme.models import Assignment, Instalment, Step, StepPrecedence, Task, TaskPrecedence
 from khuevan.programme.order_choices import unit_groups
@@ -99,6 +99,7 @@ def pages(work: Office) -> dict[str, tuple[str, dict[str, str], set[str]]]:
         "deadline": (url("task_deadline", work.task.pk), {"kind": "NONE"}, ORDER),
         "own deadline": (url("unit_deadline", work.supporting.pk), {"kind": "NONE"}, ORDER),
         "days": (url("deadline_days", work.task.pk), {}, ORDER),
+        "own days": (url("unit_deadline_days", work.supporting.pk), {}, ORDER),
         "order": (url("task_order", work.task.pk), {"before": "0"}, ORDER),
         "release": (url("release_task", waiting.pk), {}, ORDER),
         "many": (url("assign_many", work.plan.pk), {}, ORDER),
@@ -129,7 +130,7 @@ def test_pages_write_nothing_for_those_they_refuse(client: Client, work: Office,
     client.force_login(getattr(work, who))
     before = _state()
     for name, (address, sent, roles) in offered.items():
-        if who in roles or name == "days":
+        if who in roles or name in {"days", "own days"}:
             continue
         assert client.post(address, sent).status_code in {403, 404}, name
     assert _state() == before
@@ -306,6 +307,30 @@ def test_days_of_a_rule_come_as_json(planner: Client, work: Office) -> None:
     fields = {"kind": "EACH_WEEK", "weekday": "5", "shift": "NONE", "start_date": "2025-08-01"}
     days = planner.get(url("deadline_days", work.task.pk), fields).json()["days"]
     assert [day["day"] for day in days][:2] == ["Thứ Sáu, 01/08/2025", "Thứ Sáu, 08/08/2025"]
+
+
+def test_days_of_a_part_without_a_deadline_of_its_own_are_the_tasks(planner: Client, work: Office) -> None:
+    days = planner.get(url("unit_deadline_days", work.supporting.pk), {"kind": "NONE"}).json()["days"]
+    assert [day["day"] for day in days] == ["Thứ Sáu, 20/06/2025"]
+    answer = planner.post(url("unit_deadline", work.supporting.pk), {"kind": "NONE", "do": "preview"})
+    assert [day.day for day in answer.context["shown"].days] == ["Thứ Sáu, 20/06/2025"]
+
+
+def test_day_that_no_calendar_knows_is_refused_beside_the_kind(planner: Client, work: Office) -> None:
+    fields = {"kind": "ON_DATE", "day": "2101-05-20", "shift": "NONE"}
+    form = planner.post(url("task_deadline", work.task.pk), fields).context["form"]
+    assert errors(form) == {"kind": ["Lịch làm việc chỉ có từ năm 2014 đến năm 2100."]}
+
+
+def test_step_that_somebody_removed_meanwhile_is_not_found(client: Client, work: Office) -> None:
+    step = add_step(by=work.lead_head, task=work.task, unit=work.lead, title="Chọn phim")
+    client.force_login(work.lead_head)
+    fields = {"title": "Chọn phim", "unit": work.lead.pk, "after": [step.pk]}
+    remove_step(by=work.lead_head, step=step)
+    for name in ("step_edit", "step_move", "step_remove"):
+        assert client.post(url(name, step.pk), fields).status_code == 404
+    # A step that is gone is no longer offered to come after.
+    assert list(client.post(url("step_add", work.task.pk), fields).context["form"].errors) == ["after"]
 
 
 def test_task_waits_for_one_that_its_words_find(planner: Client, work: Office) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -106,4 +106,7 @@ def carried_out(form: forms.Form, deed: Callable[[], object]) -> bool:
     except ValidationError as error:
         take_errors(form, error)
         return False
+    except ObjectDoesNotExist as error:
+        # Taken away by somebody else while the form was open.
+        raise nothing_here() from error
     return True

@@ -63,7 +63,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     step = _step(pk)
     page = _page(request, step.task_id)
     steps = steps_of_task(page.task)
-    line = next(one for one in steps if one.pk == pk)
+    line = next((one for one in steps if one.pk == pk), None)
+    if line is None:
+        raise nothing_here()
     if line.state == StepState.DONE:
         return page.refused(
             ValidationError(_("A step that is done stays: it is part of what happened.")), STEPS
@@ -136,7 +138,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     # The person may move this step, which was asked above.
     rights = StepRights(split=True, own=frozenset(), answering=answering, has_lead=lead is not None)
     items = step_items(steps_of_task(page.task), rights, page.today)
-    item = next(one for one in items if one.pk == pk)
+    item = next((one for one in items if one.pk == pk), None)
+    if item is None:
+        raise nothing_here()
     return page.render("programme/orders/move.html", _("Move the step"), {"step": item})
 
 
