@@ -99,6 +99,7 @@ def _owed(units: list[int], day: date) -> list[DeadlineLine]:
         for (
             pk, task, order, text, symbol, title, unit, name, short, role, due, state, made, changed
         ) in rows
+        if due is not None
     ]  # fmt: skip
 
 
@@ -120,6 +121,7 @@ def _steps(units: list[int], day: date) -> list[DeadlineLine]:
             made, changed,
         )
         for pk, task, order, text, symbol, title, unit, name, short, due, state, made, changed in rows
+        if due is not None
     ]  # fmt: skip
 
 
@@ -142,10 +144,11 @@ def _to_judge(person: User, day: date) -> list[DeadlineLine]:
     )  # fmt: skip
     return [
         DeadlineLine(
-            pk, False, True, task, order + 1, text, symbol or title, UnitName(unit, name, short), role,
-            due if due is not None and first <= due <= last else reported, state, made, changed,
+            pk, False, True, task, order + 1, text, symbol or title, UnitName(unit, name, short), role, when, state,
+            made, changed,
         )
         for (
             pk, task, order, text, symbol, title, unit, name, short, role, due, reported, state, made, changed
         ) in rows
+        if (when := due if due is not None and first <= due <= last else reported) is not None
     ]  # fmt: skip

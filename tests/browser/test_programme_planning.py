@@ -190,13 +190,16 @@ def test_lines_of_dependencies_meet_their_bars_at_every_width_and_when_sections_
     head, bar = steps.nth(1).locator(".pg-gantt-RIGHT"), steps.nth(1).locator(".pg-gantt-bar")
     assert abs(edges(head)[1] - edges(bar)[0]) <= 1.5
     # The line leaves the first at its end, and goes on in the next row where it left this one.
-    first, second = (box_of(steps.nth(place).locator(".pg-gantt-lines")) for place in (0, 1))
-    row = box_of(steps.nth(1))
-    assert abs(first["y"] + first["height"] - row["y"]) <= 1.5
-    assert abs(second["y"] - row["y"]) <= 1.5
-    assert (first["x"], first["width"]) == (second["x"], second["width"])
+    first = box_of(steps.nth(0).locator(".pg-gantt-BOTTOM"))
+    second = box_of(steps.nth(1).locator(".pg-gantt-TOP"))
+    assert abs(first["y"] + first["height"] - second["y"]) <= 1.5
+    assert abs(first["x"] - second["x"]) <= 0.5
+    assert abs(first["x"] - edges(steps.nth(0).locator(".pg-gantt-bar"))[1]) <= 1.5
+    arriving = edges(steps.nth(1).locator(".pg-gantt-along"))
+    assert abs(arriving[0] - second["x"]) <= 1.5
+    assert abs(arriving[1] - edges(bar)[0]) <= 1.5
     # A line to a folded section still comes as far as its heading.
-    assert groups.nth(1).locator("summary .pg-gantt-lines").count() == 1
+    assert groups.nth(1).locator("summary .pg-gantt-down").count() == 1
     page.context.close()
 
 

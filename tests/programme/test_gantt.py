@@ -23,9 +23,9 @@ from khuevan.programme.planning_lines import PlannedDay, PlannedStep, PlannedTas
 from khuevan.programme.planning_queries import planning_of
 from khuevan.programme.presenters.gantt import BrokenLink, Frame, gantt, tet_bands
 from khuevan.programme.presenters.gantt_html import drawn_groups, table_rows
-from khuevan.programme.presenters.gantt_links import Ends, Head, Link, links_of_bands
+from khuevan.programme.presenters.gantt_links import Along, Down, Ends, Head, Link, Pieces, links_of_bands
 from khuevan.programme.presenters.gantt_spans import DueSign, Span, span_of_step, span_of_task, why_broken
-from khuevan.programme.presenters.gantt_track import Bar, Mark, track_html
+from khuevan.programme.presenters.gantt_track import Bar, Mark, band_html, track_html
 from khuevan.programme.presenters.states import StateSign
 from khuevan.programme.presenters.timeline import SLOTS, Stretch, axis_of, month_axis
 from tests.factories.large_programme import large_programme
@@ -177,57 +177,76 @@ def test_dependency_breaks_where_the_forerunner_is_late_or_due_after_the_followe
 
 
 def test_line_comes_to_a_later_bar_from_the_left() -> None:
-    top, passed, bottom = links_of_bands([Link(0, 2, Ends(0, 100), Ends(150, 200))], 3)
-    assert (top.sound, passed.sound, bottom.sound) == (["M100 1H103V2"], ["M103 0V2"], ["M103 0V1H150"])
-    assert (top.heads, passed.heads, bottom.heads) == ([], [], [Head("RIGHT", 150)])
+    assert links_of_bands([Link(0, 2, Ends(0, 100), Ends(150, 200))], 3) == [
+        Pieces([Along(100, 103)], [Down(103, "BOTTOM")]),
+        Pieces([], [Down(103, "WHOLE")]),
+        Pieces([Along(103, 150)], [Down(103, "TOP")], [Head("RIGHT", 150)]),
+    ]
 
 
 def test_line_falls_on_a_running_bar_and_comes_to_an_ended_one_from_the_right() -> None:
     running = links_of_bands([Link(0, 1, Ends(0, 100), Ends(50, 200))], 2)
-    assert (running[1].sound, running[1].heads) == (["M103 0V1"], [Head("DOWN", 103)])
+    assert running[1] == Pieces([], [Down(103, "TOP")], [Head("DOWN", 103)])
     ended = links_of_bands([Link(0, 1, Ends(0, 100), Ends(0, 60), broken=True)], 2)
-    assert (ended[1].sound, ended[1].broken, ended[1].heads) == (
-        [], ["M103 0V1H60"], [Head("LEFT", 60, broken=True)],
-    )  # fmt: skip
+    assert ended[1] == Pieces(
+        [Along(60, 103, broken=True)], [Down(103, "TOP", broken=True)], [Head("LEFT", 60, broken=True)]
+    )
 
 
 def test_line_to_a_row_above_goes_up() -> None:
-    upper, passed, lower = links_of_bands([Link(2, 0, Ends(0, 100), Ends(50, 200))], 3)
-    assert (lower.sound, passed.sound, upper.sound) == (["M100 1H103V0"], ["M103 0V2"], ["M103 2V1"])
-    assert upper.heads == [Head("UP", 103)]
+    assert links_of_bands([Link(2, 0, Ends(0, 100), Ends(50, 200))], 3) == [
+        Pieces([], [Down(103, "BOTTOM")], [Head("UP", 103)]),
+        Pieces([], [Down(103, "WHOLE")]),
+        Pieces([Along(100, 103)], [Down(103, "TOP")]),
+    ]
 
 
 def test_line_into_a_gap_narrower_than_its_turn_goes_straight_down_before_it() -> None:
-    found = links_of_bands([Link(0, 1, Ends(0, 100), Ends(102, 200))], 2)
-    assert (found[0].sound, found[1].sound) == (["M100 1H100V2"], ["M100 0V1H102"])
+    assert links_of_bands([Link(0, 1, Ends(0, 100), Ends(102, 200))], 2) == [
+        Pieces([], [Down(100, "BOTTOM")]),
+        Pieces([Along(100, 102)], [Down(100, "TOP")], [Head("RIGHT", 102)]),
+    ]
 
 
 def test_lines_that_run_together_are_drawn_once() -> None:
     links = [Link(0, 2, Ends(0, 100), Ends(150, 200)), Link(0, 3, Ends(0, 100), Ends(150, 200))]
-    found = links_of_bands(links, 4)
-    assert [pieces.sound for pieces in found] == [
-        ["M100 1H103V2"], ["M103 0V2"], ["M103 0V1H150", "M103 0V2"], ["M103 0V1H150"],
-    ]  # fmt: skip
-
-
-def numbers_of(path: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", path)]
+    assert links_of_bands(links, 4) == [
+        Pieces([Along(100, 103)], [Down(103, "BOTTOM")]),
+        Pieces([], [Down(103, "WHOLE")]),
+        Pieces([Along(103, 150)], [Down(103, "TOP"), Down(103, "WHOLE")], [Head("RIGHT", 150)]),
+        Pieces([Along(103, 150)], [Down(103, "TOP")], [Head("RIGHT", 150)]),
+    ]
 
 
 @given(
-    st.integers(0, 6), st.integers(0, 6), st.tuples(*[st.integers(0, SLOTS)] * 4), st.booleans(),
-)  # fmt: skip
-def test_line_has_a_piece_in_every_band_between_its_ends_and_none_outside(
+    st.integers(0, 6),
+    st.integers(0, 6),
+    st.tuples(*[st.integers(0, SLOTS)] * 4),
+    st.booleans(),
+)
+def test_line_is_whole_from_bar_to_bar_and_nowhere_else(
     source: int, target: int, places: tuple[int, int, int, int], broken: bool
 ) -> None:
     first, second = sorted(places[:2]), sorted(places[2:])
     if source == target:
         return
     found = links_of_bands([Link(source, target, Ends(*first), Ends(*second), broken)], 7)
-    drawn = [number for number, pieces in enumerate(found) if pieces.sound or pieces.broken]
-    assert drawn == list(range(min(source, target), max(source, target) + 1))
-    assert [bool(pieces.heads) for pieces in found] == [number == target for number in range(7)]
-    assert all(number <= SLOTS for pieces in found for path in pieces.sound for number in numbers_of(path))
+    # It runs at one place, through half of the rows of its ends and the whole of those between.
+    upper, lower = min(source, target), max(source, target)
+    assert [[piece.part for piece in pieces.down] for pieces in found] == [
+        ["BOTTOM"] if row == upper else ["TOP"] if row == lower else ["WHOLE"] if upper < row < lower else []
+        for row in range(7)
+    ]
+    (place,) = {piece.x for pieces in found for piece in pieces.down}
+    # Where it runs from the bar's end to there, and from there to the tip, nothing is missing.
+    leaving = found[source].along
+    assert leaving == ([Along(first[1], place, broken)] if first[1] < place else [])
+    (head,) = found[target].heads
+    arriving = found[target].along
+    assert arriving == ([] if head.x == place else [Along(min(head.x, place), max(head.x, place), broken)])
+    assert [pieces.heads for row, pieces in enumerate(found) if row != target] == [[]] * 6
+    assert second[0] <= head.x <= second[1]
+    assert 0 <= place <= SLOTS
 
 
 # What is drawn
@@ -237,15 +256,21 @@ def test_track_draws_lines_below_the_bar_its_filling_marks_and_heads() -> None:
     pieces = links_of_bands([Link(0, 1, Ends(0, 100), Ends(150, 200), broken=True)], 2)[1]
     html = track_html(Bar(151, 201, 176, "LATE", 230), [Mark("LATE", 200, "20/06/2025: trễ & sai")], pieces)
     assert html == (
-        '<svg class="pg-gantt-lines" viewBox="0 0 366 2" preserveAspectRatio="none">'
-        '<path class="pg-gantt-broken" fill="none" vector-effect="non-scaling-stroke" d="M103 0V1H150"/></svg>'
+        '<i class="pg-gantt-along pg-gantt-broken from-104 to-151"></i>'
+        '<i class="pg-gantt-down pg-gantt-TOP pg-gantt-broken from-104 to-105"></i>'
         '<i class="pg-gantt-bar pg-gantt-LATE from-151 to-201"></i>'
         '<i class="pg-gantt-fill pg-gantt-LATE from-151 to-176"></i>'
         '<i class="pg-gantt-overrun from-201 to-230"></i>'
         '<i class="pg-gantt-mark pg-state-LATE from-200 to-201" title="20/06/2025: trễ &amp; sai"></i>'
-        '<i class="pg-gantt-head pg-gantt-RIGHT pg-gantt-head-broken from-151 to-152"></i>'
+        '<i class="pg-gantt-head pg-gantt-RIGHT pg-gantt-broken from-151 to-152"></i>'
     )
     assert " style=" not in html
+
+
+def test_line_at_the_end_of_the_axis_is_the_edge_of_its_last_slot() -> None:
+    assert band_html(Pieces([], [Down(SLOTS, "WHOLE")])) == (
+        '<i class="pg-gantt-down pg-gantt-WHOLE pg-gantt-end from-366 to-367"></i>'
+    )
 
 
 SECTIONS = (
@@ -286,7 +311,9 @@ def test_chart_has_a_group_a_section_with_rows_in_order_and_steps_below_their_ta
         ("10/03/2025", "02/06/2025", "trễ 10 ngày", 0, "1"),
     ]
     # The line from the first task to the second passes the heading between them.
-    assert "pg-gantt-sound" in shown.groups[2].band or "pg-gantt-broken" in shown.groups[2].band
+    assert (
+        shown.groups[2].band == '<i class="pg-gantt-down pg-gantt-WHOLE pg-gantt-broken from-175 to-176"></i>'
+    )
     without = gantt(planning, FRAME, with_steps=False)
     assert [row.key for group in without.groups for row in group.rows] == ["t3", "t1", "t2"]
 

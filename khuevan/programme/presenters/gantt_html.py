@@ -5,7 +5,7 @@ Every word that comes from a plan or a person is escaped; what is not is written
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -48,7 +48,7 @@ def table_rows(groups: Iterable[GanttGroup], task_base: str) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
-def _chart_row(row: GanttRow, task_base: str, words: dict[str, str]) -> str:
+def _chart_row(row: GanttRow, task_base: str, words: Mapping[str, str]) -> str:
     title = escape(row.title)
     if row.is_step:
         name = f'<span class="w-sr-only">{words["step"]} {row.number}: </span>{title}'
@@ -76,7 +76,7 @@ def _state(row: GanttRow) -> str:
     )
 
 
-def _table_row(row: GanttRow, task_base: str, labels: list[str]) -> Iterator[str]:
+def _table_row(row: GanttRow, task_base: str, labels: Sequence[str]) -> Iterator[str]:
     title = escape(row.title)
     if row.is_step:
         yield f'<tr class="pg-gantt-step"><th scope="row">{title}</th>'

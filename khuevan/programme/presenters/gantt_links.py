@@ -1,18 +1,22 @@
-"""The lines from forerunners to followers, cut at the rows that they pass: each row draws its own piece.
+"""The lines from forerunners to followers, cut at the rows that they pass: each row draws its own pieces.
 
 A line cut at the rows stays where it belongs whatever the height of a row, whichever section is folded, at every
-width and over the pages of a printout. A row is 2 high and 366 wide; its bar lies at height 1.
+width and over the pages of a printout. Its pieces lie along the middle of a row, or run up and down at a place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from khuevan.programme.presenters.timeline import SLOTS
 
 # How far from the end of a bar its line turns, in slots.
 TURN = 3
+
+Part = Literal["TOP", "BOTTOM", "WHOLE"]
+Direction = Literal["RIGHT", "LEFT", "DOWN", "UP"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +39,53 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The head of an arrow: it points RIGHT, LEFT, DOWN or UP, and its tip is at `x`."""
+class Along:
+    """A piece along the middle of a row, from one place to another."""
 
-    points: str
+    start: int
+    end: int
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """A piece that runs up and down at `x`: through the upper half of the row, the lower, or the whole."""
+
+    x: int
+    part: Part
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of an arrow; its tip is at `x`."""
+
+    points: Direction
     x: int
     broken: bool = False
 
 
 @dataclass(slots=True)
 class Pieces:
-    """What of all lines lies in one band: SVG path data of sound and of broken ones, and the heads."""
+    """What of all lines lies in one band, each piece once: lines that run together are one line."""
 
-    sound: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
+    along: list[Along] = field(default_factory=list)
+    down: list[Down] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
-    def draw(self, path: str, *, broken: bool) -> None:
-        """Adds a piece, once: lines that run together are one line."""
-        paths = self.broken if broken else self.sound
-        if path not in paths:
-            paths.append(path)
+    def draw(self, *pieces: Along | Down | Head) -> None:
+        """Adds the pieces that are not there yet, and have a length."""
+        for piece in pieces:
+            match piece:
+                case Along():
+                    if piece.start < piece.end and piece not in self.along:
+                        self.along.append(piece)
+                case Down():
+                    if piece not in self.down:
+                        self.down.append(piece)
+                case Head():
+                    if piece not in self.heads:
+                        self.heads.append(piece)
 
 
 def links_of_bands(links: Iterable[Link], bands: int) -> list[Pieces]:
@@ -71,21 +101,21 @@ def links_of_bands(links: Iterable[Link], bands: int) -> list[Pieces]:
 
 
 def _draw(link: Link, bands: list[Pieces]) -> None:
-    down = link.target > link.source
-    leaving, coming = (2, 0) if down else (0, 2)
+    down, broken = link.target > link.source, link.broken
+    leaving: Part = "BOTTOM" if down else "TOP"
+    coming: Part = "TOP" if down else "BOTTOM"
     turn = min(link.before.end + TURN, SLOTS)
     if link.before.end < link.after.start <= turn:
         # So short a gap leaves no room for the whole turn.
         turn = link.before.end
-    if link.after.start > turn:
-        last, head = f"M{turn} {coming}V1H{link.after.start}", Head("RIGHT", link.after.start, link.broken)
-    elif turn <= link.after.end:
-        last, head = f"M{turn} {coming}V1", Head("DOWN" if down else "UP", turn, link.broken)
-    else:
-        last, head = f"M{turn} {coming}V1H{link.after.end}", Head("LEFT", link.after.end, link.broken)
-    bands[link.source].draw(f"M{link.before.end} 1H{turn}V{leaving}", broken=link.broken)
+    bands[link.source].draw(Along(link.before.end, turn, broken), Down(turn, leaving, broken))
     for passed in range(min(link.source, link.target) + 1, max(link.source, link.target)):
-        bands[passed].draw(f"M{turn} 0V2", broken=link.broken)
-    bands[link.target].draw(last, broken=link.broken)
-    if head not in bands[link.target].heads:
-        bands[link.target].heads.append(head)
+        bands[passed].draw(Down(turn, "WHOLE", broken))
+    last = bands[link.target]
+    last.draw(Down(turn, coming, broken))
+    if link.after.start > turn:
+        last.draw(Along(turn, link.after.start, broken), Head("RIGHT", link.after.start, broken))
+    elif turn <= link.after.end:
+        last.draw(Head("DOWN" if down else "UP", turn, broken))
+    else:
+        last.draw(Along(link.after.end, turn, broken), Head("LEFT", link.after.end, broken))

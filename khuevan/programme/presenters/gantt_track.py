@@ -44,7 +44,7 @@ def track_html(bar: Bar, marks: Iterable[Mark], pieces: Pieces) -> SafeString:
 
 
 def band_html(pieces: Pieces) -> SafeString:
-    """The lines that pass a heading."""
+    """The lines that pass a heading, in a track of their own."""
     return mark_safe("".join(_lines(pieces)))  # noqa: S308
 
 
@@ -67,20 +67,25 @@ def _parts(bar: Bar, marks: Iterable[Mark], pieces: Pieces) -> Iterator[str]:
 
 
 def _lines(pieces: Pieces) -> Iterator[str]:
-    if not pieces.sound and not pieces.broken:
-        return
-    yield f'<svg class="pg-gantt-lines" viewBox="0 0 {SLOTS} 2" preserveAspectRatio="none">'
-    for paths, name in ((pieces.sound, "sound"), (pieces.broken, "broken")):
-        if paths:
-            yield (
-                f'<path class="pg-gantt-{name}" fill="none" vector-effect="non-scaling-stroke" d="'
-                f'{"".join(paths)}"/>'
-            )
-    yield "</svg>"
+    for along in pieces.along:
+        yield (
+            f'<i class="pg-gantt-along{_broken(along.broken)} from-{along.start + 1} to-{along.end + 1}"></i>'
+        )
+    for down in pieces.down:
+        # The last place has no slot after it: there the line is the right edge of the one before.
+        edge = " pg-gantt-end" if down.x == SLOTS else ""
+        slot = min(down.x + 1, SLOTS)
+        yield (
+            f'<i class="pg-gantt-down pg-gantt-{down.part}{edge}{_broken(down.broken)}'
+            f' from-{slot} to-{slot + 1}"></i>'
+        )
 
 
 def _head(head: Head) -> str:
     """The head in the slot before or after its tip: the stylesheet brings it to the edge."""
     slot = min(head.x + 1, SLOTS) if head.points != "LEFT" else max(head.x, 1)
-    broken = " pg-gantt-head-broken" if head.broken else ""
-    return f'<i class="pg-gantt-head pg-gantt-{head.points}{broken} from-{slot} to-{slot + 1}"></i>'
+    return f'<i class="pg-gantt-head pg-gantt-{head.points}{_broken(head.broken)} from-{slot} to-{slot + 1}"></i>'
+
+
+def _broken(broken: bool) -> str:
+    return " pg-gantt-broken" if broken else ""

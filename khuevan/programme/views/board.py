@@ -48,7 +48,7 @@ def board(request: HttpRequest, plan: int | None = None) -> HttpResponse:
 
 def _columns(look: Look, *, steps: bool) -> list[Column]:
     offsets = {
-        name.removeprefix("after_"): _number(value)
+        name.removeprefix("after_"): _number(str(value))
         for name, value in look.request.GET.items()
         if name.startswith("after_")
     }
