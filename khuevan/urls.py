@@ -11,5 +11,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path(settings.STAFF_PREFIX.strip("/") + "/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("khuevan.programme.urls_public")),
     path("", include(wagtail_urls)),
 ]

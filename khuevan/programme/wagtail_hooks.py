@@ -123,6 +123,26 @@ def difficulties_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_programme_menu_item")
+def calendar_menu_item() -> MenuItem:
+    """The way to the month calendar, for everyone: it holds what the person sees."""
+    return MenuItem(
+        _("Calendar"),
+        reverse_lazy("programme:calendar"),
+        name="programme-calendar",
+        icon_name="calendar-alt",
+        order=210,
+    )
+
+
+@hooks.register("register_programme_menu_item")
+def board_menu_item() -> MenuItem:
+    """The way to the board, for everyone."""
+    return MenuItem(
+        _("Board"), reverse_lazy("programme:board"), name="programme-board", icon_name="grip", order=200
+    )
+
+
 class HeadMenuItem(MenuItem):
     """Shown to heads of units."""
 

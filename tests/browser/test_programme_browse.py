@@ -20,7 +20,7 @@ def addresses(page: Page, site: RunningSite) -> dict[str, str]:
     overview = page.url
     tabs = page.get_by_role("navigation", name="Các trang của kế hoạch")
     found = {"overview": overview}
-    for name, label in (("units", "Theo đơn vị"), ("timeline", "Dòng thời gian"), ("list", "Danh sách")):
+    for name, label in (("units", "Theo đơn vị"), ("timeline", "Tiến độ"), ("list", "Danh sách")):
         found[name] = f"{site.url}{tabs.get_by_role('link', name=label).get_attribute('href')}"
     found["task"] = f"{site.url}{page.locator('.pg-card-title').nth(14).get_attribute('href')}"
     page.goto(found["units"])

@@ -24,10 +24,12 @@ from khuevan.programme.presenters.task_table import columns, rows
 from khuevan.programme.presenters.timeline import (
     SLOTS,
     Axis,
-    Mark,
     axis_of,
+    month_axis,
+    month_name,
+    quarter_axis,
+    quarter_name,
     recurrence_days,
-    timeline,
     when_in_words,
 )
 from khuevan.programme.presenters.wording import section_title, short_title
@@ -168,31 +170,35 @@ def test_recurrence_days_of_months_keep_to_the_length_of_february() -> None:
     assert found == (date(2025, 1, 30), date(2025, 2, 28))
 
 
-def test_timeline_puts_dated_recurring_and_continuous_tasks_into_groups() -> None:
-    late = a_task(1, due_date=date(2025, 11, 15), due_text="trước ngày 15/11/2025")
-    soon = a_task(2, due_date=date(2025, 1, 2), recurrence="QUARTERLY")
-    weekly, yearly = a_task(3, recurrence="WEEKLY"), a_task(4, recurrence="YEARLY")
-    always, never = a_task(5, recurrence="CONTINUOUS"), a_task(6, due_text="khi có yêu cầu")
-    shown = timeline([late, soon, yearly, weekly, always, never], date(2025, 1, 1), date(2025, 12, 31), TODAY)
-    assert [(group.heading, [row.task.pk for row in group.rows]) for group in shown.groups] == [
-        ("Có ngày cụ thể", [2, 1]),
-        ("Định kỳ", [3, 4]),
-        ("Thường xuyên", [5]),
-    ]
-    assert [row.task.pk for row in shown.undated] == [6]
-    rows_by_task = {row.task.pk: row for group in shown.groups for row in group.rows}
-    assert [mark.kind for mark in rows_by_task[2].marks] == ["TICK"] * 4 + ["DUE"]
-    assert rows_by_task[1].marks == (Mark("DUE", 319, 320, date(2025, 11, 15)),)
-    assert rows_by_task[5].marks == (Mark("BAR", 1, SLOTS + 1),)
-    assert rows_by_task[2].when == "02/01/2025 · Hằng quý"
-    assert when_in_words(never) == "khi có yêu cầu"
-    assert shown.today is not None
-    assert (shown.today.start, shown.today.end, shown.today.label) == (166, 167, "15/06/2025")
+def test_axis_of_a_quarter_has_weeks_from_monday_under_months() -> None:
+    axis = quarter_axis(date(2025, 11, 20))
+    assert (axis.first, axis.last, quarter_name(axis.first)) == (
+        date(2025, 10, 1), date(2025, 12, 31), "Quý IV/2025",
+    )  # fmt: skip
+    assert [part.label for part in axis.outer] == ["Tháng 10/2025", "Tháng 11/2025", "Tháng 12/2025"]
+    # 1 October 2025 is a Wednesday: its week is cut.
+    assert [part.label for part in axis.inner][:3] == ["01/10", "06/10", "13/10"]
+    assert [part.start for part in axis.inner[1:]] == [part.end for part in axis.inner[:-1]]
+    assert (axis.inner[0].start, axis.inner[-1].end) == (1, SLOTS + 1)
 
 
-def test_timeline_of_a_plan_that_is_over_has_no_line_of_today() -> None:
-    shown = timeline([a_task(1)], date(2024, 1, 1), date(2024, 12, 31), TODAY)
-    assert (shown.today, shown.groups) == (None, ())
+def test_axis_of_a_month_names_its_weeks_by_both_ends() -> None:
+    axis = month_axis(date(2025, 11, 20))
+    assert (axis.first, axis.last, month_name(axis.first)) == (
+        date(2025, 11, 1), date(2025, 11, 30), "Tháng 11/2025",
+    )  # fmt: skip
+    assert [part.label for part in axis.inner] == [
+        "01–02/11", "03–09/11", "10–16/11", "17–23/11", "24–30/11",
+    ]  # fmt: skip
+    # A week of one day has one name.
+    assert month_axis(date(2025, 6, 3)).inner[0].label == "01/06"
+
+
+def test_deadline_in_words_is_the_day_with_its_recurrence_or_the_plans_own_words() -> None:
+    assert (
+        when_in_words(a_task(1, due_date=date(2025, 1, 2), recurrence="QUARTERLY")) == "02/01/2025 · Hằng quý"
+    )
+    assert when_in_words(a_task(2, due_text="khi có yêu cầu")) == "khi có yêu cầu"
 
 
 SECTIONS = [

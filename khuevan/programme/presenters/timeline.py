@@ -1,17 +1,17 @@
-"""Where tasks stand on the plan's time: marks on an axis of 366 slots, counted from 1 like CSS grid lines."""
+"""The axis of a plan's time: 366 slots, counted from 1 like CSS grid lines, with its headings."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from khuevan.programme.lines import TaskLine
-from khuevan.programme.presenters.wording import day, recurrence_label, short_title
+from khuevan.programme.presenters.wording import day, recurrence_label
 
 # One slot a day for a leap year; other lengths are stretched to it, so that one stylesheet serves all.
 SLOTS = 366
@@ -60,80 +60,6 @@ class Axis:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One sign of a row.
-
-    `kind`: DUE a deadline, TICK one time of a recurrence, BAR the whole stretch, WEEKS one sign a week.
-    """
-
-    kind: str
-    start: int
-    end: int
-    day: date | None = None
-
-    @property
-    def classes(self) -> str:
-        """What the stylesheets call it: its sort and its place on the axis."""
-        return f"pg-mark pg-mark-{self.kind} from-{self.start} to-{self.end}"
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """A task on the timeline: its title, its deadline in words, its marks."""
-
-    task: TaskLine
-    title: str
-    when: str
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineGroup:
-    """Rows of one sort (with a day, recurring, continuous) under a heading."""
-
-    heading: str
-    rows: tuple[TimelineRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The page: an axis, groups of rows, the line of today (None outside), and the tasks without a date."""
-
-    axis: Axis
-    groups: tuple[TimelineGroup, ...]
-    today: Stretch | None
-    undated: tuple[TimelineRow, ...]
-
-
-def timeline(tasks: Sequence[TaskLine], first: date | None, last: date | None, today: date) -> Timeline:
-    """The tasks on the period `first` to `last`, both inclusive.
-
-    The axis grows by whole years where deadlines lie outside, and is the year of today without a period.
-    """
-    axis = axis_of(first, last, [task.due_date for task in tasks if task.due_date is not None], today)
-    with_day = [(task.due_date, task.number or 0, task) for task in tasks if task.due_date is not None]
-    dated = [task for _day, _number, task in sorted(with_day, key=lambda found: found[:2])]
-    others = [task for task in tasks if task.due_date is None]
-    order = ["WEEKLY", *_MONTHS_OF]
-    recurring = sorted(
-        (task for task in others if task.recurrence in order),
-        key=lambda task: (order.index(task.recurrence), task.number or 0),
-    )
-    continuous = [task for task in others if task.recurrence == "CONTINUOUS"]
-    groups = (
-        TimelineGroup(_("With a day"), tuple(_row(task, axis) for task in dated)),
-        TimelineGroup(_("Recurring"), tuple(_row(task, axis) for task in recurring)),
-        TimelineGroup(_("All the time"), tuple(_row(task, axis) for task in continuous)),
-    )
-    return Timeline(
-        axis,
-        tuple(group for group in groups if group.rows),
-        Stretch(axis.line_before(today), axis.line_after(today), day(today)) if axis.holds(today) else None,
-        tuple(_row(task, axis) for task in others if not task.recurrence),
-    )
-
-
 def when_in_words(task: TaskLine) -> str:
     """The day and the recurrence of a task, "15/11/2025 · Hằng quý"; else the plan's own words."""
     parts = [day(task.due_date), recurrence_label(task.recurrence)]
@@ -160,6 +86,29 @@ def axis_of(first: date | None, last: date | None, days: Iterable[date], today: 
     return Axis(first, last, (), _stretches(bare, 12, _year_label))
 
 
+def quarter_axis(when: date) -> Axis:
+    """The quarter of a day: its weeks under its months."""
+    start = date(when.year, (when.month - 1) // 3 * 3 + 1, 1)
+    axis = Axis(start, _last_of_month(start.year, start.month + 2))
+    return Axis(axis.first, axis.last, _stretches(axis, 1, _month_and_year), _weeks(axis, whole=False))
+
+
+def month_axis(when: date) -> Axis:
+    """The month of a day, in weeks that begin on Monday."""
+    axis = Axis(when.replace(day=1), _last_of_month(when.year, when.month))
+    return Axis(axis.first, axis.last, _stretches(axis, 1, _month_and_year), _weeks(axis, whole=True))
+
+
+def quarter_name(when: date) -> str:
+    """What the quarter of a day is called: "Quý IV/2025"."""
+    return f"{_quarter_label(when)}/{when.year}"
+
+
+def month_name(when: date) -> str:
+    """What the month of a day is called: "Tháng 11/2025"."""
+    return _month_and_year(when)
+
+
 def recurrence_days(recurrence: str, due_text: str, first: date, last: date) -> tuple[date, ...]:
     """The days on which a recurrence falls within the period.
 
@@ -179,20 +128,6 @@ def recurrence_days(recurrence: str, due_text: str, first: date, last: date) -> 
         if first <= when <= last:
             found.append(when)
     return tuple(found)
-
-
-def _row(task: TaskLine, axis: Axis) -> TimelineRow:
-    marks: list[Mark] = []
-    if task.recurrence in {"CONTINUOUS", "WEEKLY"}:
-        kind = "BAR" if task.recurrence == "CONTINUOUS" else "WEEKS"
-        end = axis.line_after(task.due_date) if task.due_date else SLOTS + 1
-        marks.append(Mark(kind, 1, end))
-    days = recurrence_days(task.recurrence, task.due_text, axis.first, axis.last)
-    marks += [Mark("TICK", axis.line_before(when), axis.line_after(when), when) for when in days]
-    if task.due_date is not None:
-        due = task.due_date
-        marks.append(Mark("DUE", axis.line_before(due), axis.line_after(due), due))
-    return TimelineRow(task, short_title(task.text, 90), when_in_words(task), tuple(marks))
 
 
 def _starts(first: date, last: date, step: int) -> Iterator[date]:
@@ -216,11 +151,31 @@ def _stretches(axis: Axis, step: int, label: Callable[[date], str]) -> tuple[Str
 
 
 def _quarters(axis: Axis, *, with_year: bool) -> tuple[Stretch, ...]:
-    def label(start: date) -> str:
-        name = _("Quarter %(number)s") % {"number": _ROMAN[(start.month - 1) // 3]}
-        return f"{name}/{start.year}" if with_year else name
+    return _stretches(axis, 3, quarter_name if with_year else _quarter_label)
 
-    return _stretches(axis, 3, label)
+
+def _weeks(axis: Axis, *, whole: bool) -> tuple[Stretch, ...]:
+    """Weeks from Monday, those at the ends cut; named by their first day, or by both where `whole`."""
+    found = []
+    start = axis.first
+    while start <= axis.last:
+        end = min(start + timedelta(days=7 - start.isoweekday()), axis.last)
+        label = f"{start:%d}–{end:%d/%m}" if whole and end > start else f"{start:%d/%m}"
+        found.append(Stretch(axis.line_before(start), axis.line_after(end), label))
+        start = end + timedelta(days=1)
+    return tuple(found)
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _quarter_label(start: date) -> str:
+    return _("Quarter %(number)s") % {"number": _ROMAN[(start.month - 1) // 3]}
+
+
+def _month_and_year(start: date) -> str:
+    return _("Month %(month)s") % {"month": f"{start.month}/{start.year}"}
 
 
 def _month_label(start: date) -> str:

@@ -1,4 +1,4 @@
-"""The programme to look at: a plan whole, by unit, on its time, and as a list."""
+"""The programme to look at: a plan whole, by unit, and as a list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from khuevan.programme.models import Duty
 from khuevan.programme.permissions import can_import
 from khuevan.programme.presenters.overview import figures, section_blocks, task_card
 from khuevan.programme.presenters.task_table import columns, rows
-from khuevan.programme.presenters.timeline import timeline as on_timeline
 from khuevan.programme.presenters.wording import recurrence_label, short_title
 from khuevan.programme.views.plan_pages import (
     PlanPage,
@@ -115,17 +114,6 @@ def unit(request: HttpRequest, plan: int, unit: int) -> HttpResponse:
         (request.path, found.short_name or short_title(found.name, 50)),
     )
     return page.render("programme/unit.html", "units", context, *crumbs)
-
-
-@require_safe
-def timeline(request: HttpRequest, plan: int) -> HttpResponse:
-    """The plan's tasks on its time, and the same as a table."""
-    page = plan_page(request, plan)
-    lines = task_lines(page.tasks().current().order_by("order"))
-    shown = on_timeline(lines, page.plan.period_first, page.plan.period_last, page.today)
-    dated = [row for group in shown.groups for row in group.rows]
-    context = {"timeline": shown, "dated": dated}
-    return page.render("programme/timeline.html", "timeline", context)
 
 
 @require_safe

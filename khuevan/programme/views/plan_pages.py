@@ -119,7 +119,9 @@ def tabs(plan: Plan, chosen: str, *, whole: bool) -> list[dict[str, Any]]:
     pages = [
         ("overview", _("Overview")),
         ("units", _("By unit")),
-        ("timeline", _("Timeline")),
+        ("timeline", _("Progress (Gantt)")),
+        ("plan_calendar", _("Calendar")),
+        ("plan_board", _("Board")),
         ("tasks", _("List")),
         *([("source", _("Signed text"))] if whole else []),
     ]
