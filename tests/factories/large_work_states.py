@@ -165,9 +165,7 @@ def keep_order(
         chains.append(chain)
     Step.objects.bulk_create(steps, batch_size=500)
     StepPrecedence.objects.bulk_create(
-        StepPrecedence(before=first, after=second)
-        for chain in chains
-        for first, second in pairwise(chain)
+        StepPrecedence(before=first, after=second) for chain in chains for first, second in pairwise(chain)
     )
     TaskPrecedence.objects.bulk_create(
         TaskPrecedence(before_id=before, after_id=after) for before, after in _waits(tasks)

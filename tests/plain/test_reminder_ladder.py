@@ -76,9 +76,7 @@ def reference(rungs, due, after, until):
 
 @given(
     st.lists(
-        st.tuples(
-            st.integers(-10, 30), st.sampled_from(TARGETS), st.one_of(st.none(), st.integers(1, 12))
-        ),
+        st.tuples(st.integers(-10, 30), st.sampled_from(TARGETS), st.one_of(st.none(), st.integers(1, 12))),
         max_size=5,
         unique_by=lambda rung: rung[:2],
     ),
