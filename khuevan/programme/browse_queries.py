@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 
 from khuevan.core.search import search_folded
 from khuevan.people.models import Unit, User
+from khuevan.plain.calendar.deadline_rules import rule_from_plain
+from khuevan.plain.calendar.deadline_sentences import sentence
 from khuevan.programme.choices import AssignmentRole, TaskState
 from khuevan.programme.lines import DutyLine, SectionLine, TaskLine, UnitLine, UnitName
 from khuevan.programme.models import (
@@ -105,7 +107,7 @@ def task_lines(tasks: QuerySet[Any], answers: Answers | None = None) -> list[Tas
     rows = list(
         counted.values_list(
             "pk", "order", "ref", "text", "section", "due_text", "due_date", "recurrence", "state",
-            "partner_names", "duty_count",
+            "partner_names", "duty_count", "deadline_decided", "deadline_rule",
         )
     )  # fmt: skip
     if answers is None:
@@ -114,10 +116,17 @@ def task_lines(tasks: QuerySet[Any], answers: Answers | None = None) -> list[Tas
         TaskLine(
             pk, None if state == TaskState.DROPPED else order + 1, ref, text, section, due_text, due_date,
             recurrence, state, tuple(partners or ()), duty_count, answers.leads.get(pk),
-            tuple(answers.supports.get(pk, ())),
+            tuple(answers.supports.get(pk, ())), _in_words(rule) if decided and rule else "",
         )
-        for pk, order, ref, text, section, due_text, due_date, recurrence, state, partners, duty_count in rows
+        for (
+            pk, order, ref, text, section, due_text, due_date, recurrence, state, partners, duty_count, decided, rule,
+        ) in rows
     ]  # fmt: skip
+
+
+def _in_words(rule: dict[str, Any]) -> str:
+    """What a stored rule says; what becomes of a day of rest is left to the task's own page."""
+    return sentence(rule_from_plain(rule)).partition("; nếu trùng")[0]
 
 
 def section_lines(plan: Plan) -> list[SectionLine]:
@@ -217,7 +226,9 @@ def filtered_tasks(tasks: TaskQuerySet, criteria: TaskCriteria, sections: Iterab
     elif criteria.lead == "with":
         leads = Assignment.objects.current().filter(role=AssignmentRole.LEAD)
         found = found.filter(pk__in=leads.values("task"))
-    dated = Q(due_date__isnull=False) | ~Q(recurrence="")
+    dated = (
+        Q(due_date__isnull=False) | ~Q(recurrence="") | Q(deadline_decided=True, deadline_rule__isnull=False)
+    )
     if criteria.deadline:
         found = found.filter(dated) if criteria.deadline == "with" else found.exclude(dated)
     if criteria.recurrence:

@@ -31,7 +31,9 @@ class TaskLine:
     """A task with the units that answer for it now.
 
     `number` counts the plan's tasks from 1, as the import page does; None for one that was dropped.
-    `recurrence` is the stored code, empty for none. `duties` is how many duties in force carry it out.
+    `recurrence` is the stored code, empty for none. `decided_deadline` says in words what an officer
+    decided instead of the plan's deadline; empty where the plan's stands. `duties` is how many duties in force
+    carry it out.
     """
 
     pk: int
@@ -47,11 +49,12 @@ class TaskLine:
     duties: int = 0
     lead: UnitName | None = None
     supports: tuple[UnitName, ...] = ()
+    decided_deadline: str = ""
 
     @property
     def has_deadline(self) -> bool:
-        """Whether the plan says when: a day or a recurrence."""
-        return self.due_date is not None or bool(self.recurrence)
+        """Whether it is said when: by the plan, as a day or a recurrence, or by an officer."""
+        return self.due_date is not None or bool(self.recurrence or self.decided_deadline)
 
 
 @dataclass(frozen=True, slots=True)

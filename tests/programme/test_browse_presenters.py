@@ -199,6 +199,8 @@ def test_deadline_in_words_is_the_day_with_its_recurrence_or_the_plans_own_words
         when_in_words(a_task(1, due_date=date(2025, 1, 2), recurrence="QUARTERLY")) == "02/01/2025 · Hằng quý"
     )
     assert when_in_words(a_task(2, due_text="khi có yêu cầu")) == "khi có yêu cầu"
+    decided = a_task(3, recurrence="QUARTERLY", decided_deadline="Thứ Sáu hằng tuần")
+    assert (when_in_words(decided), decided.has_deadline) == ("Thứ Sáu hằng tuần", True)
 
 
 SECTIONS = [

@@ -61,7 +61,9 @@ class Axis:
 
 
 def when_in_words(task: TaskLine) -> str:
-    """The day and the recurrence of a task, "15/11/2025 · Hằng quý"; else the plan's own words."""
+    """What an officer decided; else the day and the recurrence, "15/11/2025 · Hằng quý"; else the plan's words."""
+    if task.decided_deadline:
+        return task.decided_deadline
     parts = [day(task.due_date), recurrence_label(task.recurrence)]
     return " · ".join(part for part in parts if part) or task.due_text
 
