@@ -22,7 +22,7 @@ from khuevan.programme.browse_queries import (
 )
 from khuevan.programme.choices import DutyRole
 from khuevan.programme.models import Duty
-from khuevan.programme.permissions import can_import
+from khuevan.programme.permissions import can_import, can_order_work
 from khuevan.programme.presenters.overview import figures, section_blocks, task_card
 from khuevan.programme.presenters.task_table import columns, rows
 from khuevan.programme.presenters.wording import recurrence_label, short_title
@@ -63,6 +63,7 @@ def overview(request: HttpRequest, plan: int) -> HttpResponse:
     lines = task_lines(page.tasks().current().order_by("order"))
     context = {
         "figures": figures(lines),
+        "may_assign": can_order_work(person_of(request), today),
         "blocks": section_blocks(section_lines(page.plan), lines),
         "version": newest.version,
         # A unit's officer is shown tasks of the unit; who else got the document is not part of those.
