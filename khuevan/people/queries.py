@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -69,10 +69,13 @@ def roles_of(user: User, day: datetime.date) -> frozenset[Role]:
 
     A superuser is always an administrator, and so is the installation's own account.
     """
-    roles = {Role(role) for role in posts_of(user, day).values_list("role", flat=True)}
-    if user.is_superuser or user.username == SYSTEM_USERNAME:
-        roles.add(Role.ADMINISTRATOR)
-    return frozenset(roles)
+    return _with_own(user, {Role(role) for role in posts_of(user, day).values_list("role", flat=True)})
+
+
+def _with_own(user: User, roles: set[Role]) -> frozenset[Role]:
+    """The roles of posts, with the one that an account has by itself."""
+    own = {Role.ADMINISTRATOR} if user.is_superuser or user.username == SYSTEM_USERNAME else set()
+    return frozenset(roles | own)
 
 
 def roles_once(user: User, day: datetime.date) -> frozenset[Role]:
@@ -81,6 +84,11 @@ def roles_once(user: User, day: datetime.date) -> frozenset[Role]:
     A post that is given or ended meanwhile counts from the next request.
     """
     return remembered(user, "_roles_asked", day, lambda: roles_of(user, day))
+
+
+def remember_roles(user: User, day: datetime.date, posts: Iterable[Post]) -> None:
+    """Makes `roles_once` answer from these posts, which are all that the person holds on the day."""
+    remembered(user, "_roles_asked", day, lambda: _with_own(user, {Role(post.role) for post in posts}))
 
 
 def remembered(user: User, name: str, day: datetime.date, ask: Callable[[], Answer]) -> Answer:

@@ -6,7 +6,10 @@ begin and end.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -19,8 +22,8 @@ from khuevan.people.choices import (
     Role,
     UnitKind,
 )
-from khuevan.people.models import Unit, User
-from khuevan.people.queries import SYSTEM_USERNAME, posts_of, remembered, roles_once
+from khuevan.people.models import Post, Unit, User
+from khuevan.people.queries import SYSTEM_USERNAME, posts_of, remember_roles, remembered, roles_once
 from khuevan.programme.choices import AssignmentRole, ReplyState
 from khuevan.programme.models import Assignment, Reply, Task
 
@@ -91,40 +94,77 @@ def answering_unit_ids(user: User, day: date) -> frozenset[int]:
     Those in which the person does the work, for a head also the units below, and the groups that stand beside
     them: a group has no people of its own.
     """
-    return remembered(user, "_answers_asked", day, lambda: _answering_unit_ids(user, day))
-
-
-def _answering_unit_ids(user: User, day: date) -> frozenset[int]:
-    if not user.is_active:
-        return frozenset()
-    found: set[int] = set()
-    beside: set[int] = set()
-    for post in posts_of(user, day):
-        if Role(post.role) not in DOES_THE_WORK:
-            continue
-        found.add(post.unit_id)
-        if post.unit.parent_id is not None:
-            beside.add(post.unit.parent_id)
-        if post.role in ANSWERS_FOR_DESCENDANTS:
-            found |= set(Unit.objects.filter(path__startswith=post.unit.path).values_list("pk", flat=True))
-    if beside:
-        found |= set(Unit.objects.filter(kind=UnitKind.GROUP, parent__in=beside).values_list("pk", flat=True))
-    return frozenset(found)
+    return remembered(
+        user, "_answers_asked", day, lambda: _answering(user, posts_of(user, day), _below, _groups_beside)
+    )
 
 
 def headed_unit_ids(user: User, day: date) -> frozenset[int]:
     """The units that `user` heads on `day`, with those below them; asked once a request."""
-    return remembered(user, "_heads_asked", day, lambda: _headed_unit_ids(user, day))
+    return remembered(user, "_heads_asked", day, lambda: _headed(user, posts_of(user, day), _below))
 
 
-def _headed_unit_ids(user: User, day: date) -> frozenset[int]:
+def ask_for_all(people: Collection[User], day: date) -> None:
+    """Asks at once, in two queries, for what the two functions above and the roles would ask person by person.
+
+    The answers are remembered on these very objects. For work that goes through hundreds of people.
+    """
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for post in Post.objects.filter(person__in=people).on(day).select_related("unit"):
+        posts[post.person_id].append(post)
+    units = list(Unit.objects.order_by("path").values_list("pk", "path", "parent", "kind"))
+
+    def below(path: str) -> set[int]:
+        return {pk for pk, unit_path, _parent, _kind in units if unit_path.startswith(path)}
+
+    def groups_beside(parents: set[int]) -> set[int]:
+        return {pk for pk, _path, parent, kind in units if kind == UnitKind.GROUP and parent in parents}
+
+    for person in people:
+        remember_roles(person, day, posts[person.pk])
+        for name, found in (
+            ("_answers_asked", _answering(person, posts[person.pk], below, groups_beside)),
+            ("_heads_asked", _headed(person, posts[person.pk], below)),
+        ):
+            remembered(person, name, day, partial(frozenset, found))
+
+
+def _below(path: str) -> set[int]:
+    return set(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
+
+
+def _groups_beside(parents: set[int]) -> set[int]:
+    return set(Unit.objects.filter(kind=UnitKind.GROUP, parent__in=parents).values_list("pk", flat=True))
+
+
+def _answering(
+    user: User,
+    posts: Iterable[Post],
+    below: Callable[[str], set[int]],
+    groups_beside: Callable[[set[int]], set[int]],
+) -> frozenset[int]:
     if not user.is_active:
         return frozenset()
     found: set[int] = set()
-    for post in posts_of(user, day):
+    parents: set[int] = set()
+    for post in posts:
+        if Role(post.role) not in DOES_THE_WORK:
+            continue
+        found.add(post.unit_id)
+        if post.unit.parent_id is not None:
+            parents.add(post.unit.parent_id)
+        if post.role in ANSWERS_FOR_DESCENDANTS:
+            found |= below(post.unit.path)
+    return frozenset(found | (groups_beside(parents) if parents else set()))
+
+
+def _headed(user: User, posts: Iterable[Post], below: Callable[[str], set[int]]) -> frozenset[int]:
+    if not user.is_active:
+        return frozenset()
+    found: set[int] = set()
+    for post in posts:
         if post.role == Role.UNIT_HEAD:
-            below = Unit.objects.filter(path__startswith=post.unit.path)
-            found |= set(below.values_list("pk", flat=True))
+            found |= below(post.unit.path)
     return frozenset(found)
 
 

@@ -20,7 +20,7 @@ from khuevan.plain.reminder_ladder import Call, Rung, Target, calls, target_of
 from khuevan.programme.choices import InstalmentState, Outcome, ReplyState, StepState
 from khuevan.programme.lines import UnitName
 from khuevan.programme.models import Instalment, Reminder, ReminderRung, Reply, Step
-from khuevan.programme.permissions import answering_unit_ids
+from khuevan.programme.permissions import answering_unit_ids, ask_for_all
 from khuevan.programme.work_queries import instalment_lines, replies_to_judge
 
 DIGEST = "DIGEST"
@@ -100,7 +100,6 @@ class _Work:
 
     by_unit: dict[int, list[OwedThing]] = field(default_factory=lambda: defaultdict(list))
     called: dict[int, list[CalledThing]] = field(default_factory=lambda: defaultdict(list))
-    people: dict[int, User] = field(default_factory=dict)
 
 
 def digests_of(day: date, calendar: WorkingCalendar) -> list[Digest]:
@@ -115,13 +114,14 @@ def digests_of(day: date, calendar: WorkingCalendar) -> list[Digest]:
     last = _last_digests()
     told = set(OutgoingMail.objects.filter(kind=DIGEST, day=day).values_list("person", flat=True))
     work = _work(day, begin, calendar)
-    news = _returned_since(work, last, begin, day) | set(work.called)
+    news = _returned_since(last, begin, day) | set(work.called)
     judging = _to_judge(day, last, begin)
     found = []
-    for pk in sorted(news | {pk for pk, (_replies, is_new) in judging.items() if is_new}):
-        if pk in told:
-            continue
-        person = work.people.get(pk) or User.objects.get(pk=pk)
+    keys = (news | {pk for pk, (_replies, is_new) in judging.items() if is_new}) - told
+    people = list(User.objects.filter(pk__in=keys).order_by("pk"))
+    ask_for_all(people, day)
+    for person in people:
+        pk = person.pk
         digest = _digest(person, day, horizon, work, judging.get(pk, ((), False))[0])
         if not digest.is_empty:
             found.append(digest)
@@ -208,7 +208,6 @@ def _work(day: date, begin: date, calendar: WorkingCalendar) -> _Work:
         for person in asked:
             if (person.pk, thing.kind, thing.pk, due, target, call.offset) not in told:
                 work.called[person.pk].append(CalledThing(thing, due, call, target))
-                work.people[person.pk] = person
     return work
 
 
@@ -245,7 +244,7 @@ def _last_digests() -> dict[int, datetime]:
     return {row["person"]: row["last"] for row in rows}
 
 
-def _returned_since(work: _Work, last: dict[int, datetime], begin: date, day: date) -> set[int]:
+def _returned_since(last: dict[int, datetime], begin: date, day: date) -> set[int]:
     """The people of units whose report came back since their last digest."""
     start = _start_of(begin)
     returned = dict(
@@ -263,7 +262,6 @@ def _returned_since(work: _Work, last: dict[int, datetime], begin: date, day: da
         for person in (*people.officers, *people.heads):
             if (returned[unit] or start) > last.get(person.pk, start):
                 found.add(person.pk)
-                work.people[person.pk] = person
     return found
 
 
@@ -275,9 +273,12 @@ def _to_judge(
         return {}
     start = _start_of(begin)
     found: dict[int, tuple[tuple[WaitingReply, ...], bool]] = {}
-    judges = User.objects.filter(
-        is_active=True, pk__in=Post.objects.on(day).filter(role__in=JUDGES).values("person")
+    judges = list(
+        User.objects.filter(
+            is_active=True, pk__in=Post.objects.on(day).filter(role__in=JUDGES).values("person")
+        )
     )
+    ask_for_all(judges, day)
     for person in judges:
         waiting = tuple(
             WaitingReply(
