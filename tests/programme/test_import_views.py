@@ -362,7 +362,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_imports(
     assert len(queries) == LIST_QUERIES
 
 
-LIST_QUERIES = 12
+LIST_QUERIES = 11
 
 
 @pytest.mark.parametrize("amending", [False, True])
