@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core.queries import history_of
+from khuevan.core.refusals import Arguments, View, with_reason
 from khuevan.outbox import actions
 from khuevan.outbox.forms import MailFilterForm
 from khuevan.outbox.models import OutgoingMail, OutgoingMailQuerySet
@@ -33,21 +33,10 @@ if TYPE_CHECKING:
 
 MAILS_A_PAGE = 50
 
-Arguments = ParamSpec("Arguments")
-View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
-
 
 def says_why(view: View[Arguments]) -> View[Arguments]:
-    """The view, whose PermissionDenied becomes a page with status 403 that gives the reason."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except PermissionDenied as error:
-            return render(request, "outbox/refused.html", {"reason": str(error)}, status=403)
-
-    return answered
+    """The view, whose PermissionDenied becomes the outbox's page of refusal."""
+    return with_reason(view, "outbox/refused.html")
 
 
 @require_safe
