@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     # Ours stand first, so that our templates and translations win over those of the frameworks.
     "khuevan.website",
     "khuevan.programme",
+    "khuevan.documents",
     "khuevan.people",
     "khuevan.outbox",
     "khuevan.core",

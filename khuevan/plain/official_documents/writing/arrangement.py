@@ -1,0 +1,104 @@
+"""The words of a document as they are printed, the same for PDF, Word and HTML.
+
+Numbers below ten and the months January and February are padded (Decree 30/2020/ND-CP, annex I); blanks
+are left for what a person fills in by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from khuevan.plain.official_documents.writing.composition import Annex, Composition
+
+NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+RECIPIENTS_HEAD = "Nơi nhận:"
+ADDRESSEES_HEAD = "Kính gửi:"
+# No-break spaces: a blank must neither shrink nor break over two lines.
+NUMBER_BLANK = "\u00a0" * 8
+DAY_BLANK = "\u00a0" * 6
+_FINAL_MARK = re.compile(r"[\s.;,]+$")
+
+
+def number_line(composition: Composition) -> str:
+    """Số: 05/KH-SVHTT; with room to write where there is no number yet."""
+    number = NUMBER_BLANK if composition.number is None else f"{composition.number:02d}"
+    return f"Số: {number}/{composition.notation}"
+
+
+def symbol_of(number: int | None, notation: str) -> str:
+    """05/KH-SVHTT, as other documents cite it; without a number /KH-SVHTT."""
+    return f"{'' if number is None else f'{number:02d}'}/{notation}"
+
+
+def place_and_date(composition: Composition, year: int | None = None) -> str:
+    """Hà Nội, ngày 05 tháng 01 năm 2026; `year` is printed where the day is still to come."""
+    day = composition.date
+    if day is None:
+        return f"{composition.place}, ngày{DAY_BLANK}tháng{DAY_BLANK}năm {year or DAY_BLANK.strip()}".rstrip()
+    return f"{composition.place}, {long_date(day)}"
+
+
+def long_date(day: date) -> str:
+    """ngày 05 tháng 01 năm 2026, ngày 15 tháng 3 năm 2026."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def letter_subject(composition: Composition) -> str:
+    """V/v …, for what stands under the number of a letter."""
+    title = composition.title
+    return title if title.casefold().startswith("v/v") else f"V/v {title}"
+
+
+def legal_basis_lines(composition: Composition) -> tuple[str, ...]:
+    """Each clause with its mark: a semicolon, and a full stop behind the last; a colon where one is given."""
+    last = len(composition.legal_bases) - 1
+    return tuple(
+        clause if clause.rstrip().endswith(":") else _ended(clause, "." if place == last else ";")
+        for place, clause in enumerate(composition.legal_bases)
+    )
+
+
+def addressee_lines(composition: Composition) -> tuple[str, ...]:
+    """The bodies that a letter is sent to: one alone without a mark; several with dash, semicolon, full stop."""
+    names = composition.addressees
+    if len(names) < 2:
+        return names
+    last = len(names) - 1
+    return tuple(f"- {_ended(name, '.' if place == last else ';')}" for place, name in enumerate(names))
+
+
+def recipient_lines(composition: Composition) -> tuple[str, ...]:
+    """- UBND Thành phố (để b/c); … - Lưu: VT, TTBCXB."""
+    last = len(composition.recipients) - 1
+    lines: list[str] = []
+    for place, recipient in enumerate(composition.recipients):
+        words = f"{recipient.name} ({recipient.purpose})" if recipient.purpose else recipient.name
+        lines.append(f"- {_ended(words, '.' if place == last else ';')}")
+    return tuple(lines)
+
+
+def signing_lines(composition: Composition) -> tuple[str, ...]:
+    """KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC: the authority's line where there is one, then the post, in capitals."""
+    signatory = composition.signatory
+    if signatory is None:
+        return ()
+    return tuple(line.upper() for line in (signatory.authority, signatory.position) if line)
+
+
+def annex_origin(composition: Composition, annex: Annex) -> str:
+    """(Kèm theo Quyết định số 05/QĐ-SVHTT ngày 05 tháng 01 năm 2026 của …), with room where a number is to come."""
+    number = NUMBER_BLANK if composition.number is None else f"{composition.number:02d}"
+    day = (
+        f"ngày{DAY_BLANK}tháng{DAY_BLANK}năm{DAY_BLANK}".rstrip()
+        if composition.date is None
+        else long_date(composition.date)
+    )
+    verb = "Ban hành kèm theo" if annex.type else "Kèm theo"
+    return f"({verb} {composition.type} số {number}/{composition.notation} {day} của {composition.issuer})"
+
+
+def _ended(words: str, mark: str) -> str:
+    return _FINAL_MARK.sub("", words) + mark
