@@ -1,0 +1,50 @@
+"""The records of official documents: types and numbers, the register, drafts, what leaves the house."""
+
+from __future__ import annotations
+
+from khuevan.documents.models.drafts import (
+    Comment,
+    Draft,
+    DraftPicture,
+    DraftVersion,
+    LegalBasis,
+    ReviewStep,
+    Route,
+    RouteStep,
+)
+from khuevan.documents.models.kinds import DocumentType, IssuedNumber, NumberBook, NumberCounter
+from khuevan.documents.models.leaving import Dispatch, DispatchEvent, Signature
+from khuevan.documents.models.register import (
+    CitedName,
+    Correspondent,
+    Document,
+    DocumentFile,
+    DocumentQuerySet,
+    file_path,
+    folded_names,
+)
+
+__all__ = [
+    "CitedName",
+    "Comment",
+    "Correspondent",
+    "Dispatch",
+    "DispatchEvent",
+    "Document",
+    "DocumentFile",
+    "DocumentQuerySet",
+    "DocumentType",
+    "Draft",
+    "DraftPicture",
+    "DraftVersion",
+    "IssuedNumber",
+    "LegalBasis",
+    "NumberBook",
+    "NumberCounter",
+    "ReviewStep",
+    "Route",
+    "RouteStep",
+    "Signature",
+    "file_path",
+    "folded_names",
+]
