@@ -1,0 +1,62 @@
+"""Where official documents stand in the staff interface: their addresses and their menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from khuevan.core import clock
+from khuevan.people.models import User
+
+documents_menu = Menu(register_hook_name="register_documents_menu_item")
+
+
+class DocumentsMenuItem(MenuItem):
+    """One page of the documents' menu, shown to those who may open it; without `may`, to all staff."""
+
+    def __init__(
+        self, order: int, label: Any, view: str, icon: str, may: Callable[[User, date], bool] | None = None
+    ) -> None:
+        name = f"documents-{view.replace('_', '-')}"
+        super().__init__(label, reverse_lazy(f"documents:{view}"), name=name, icon_name=icon, order=order)
+        self._may = may
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may open the page today."""
+        if self._may is None:
+            return True
+        return isinstance(request.user, User) and self._may(request.user, clock.today())
+
+
+# In the order of a document's life: written, decided on, registered, sent; then what is set up once.
+# (order, label, view, icon, who may)
+MENU: tuple[DocumentsMenuItem, ...] = ()
+
+
+def _always(item: MenuItem) -> Callable[[], MenuItem]:
+    return lambda: item
+
+
+for _item in MENU:
+    hooks.register("register_documents_menu_item", _always(_item))
+
+
+@hooks.register("register_admin_urls")
+def documents_urls() -> list[URLResolver]:
+    """The documents' pages, under the staff prefix."""
+    return [path("van-ban/", include("khuevan.documents.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def documents_menu_item() -> MenuItem:
+    """The documents' own menu, next to the programme."""
+    return SubmenuMenuItem(
+        _("Official documents"), documents_menu, name="official-documents", icon_name="doc-full", order=20
+    )
