@@ -14,10 +14,12 @@ class ProgrammeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Registers plans as evidence; keeps private addresses out of the log."""
+        """Registers plans and official documents as evidence; keeps private addresses out of the log."""
         # Models can be imported only once all apps are loaded.
+        from khuevan.programme.document_evidence import DOCUMENT_EVIDENCE
         from khuevan.programme.evidence import register_evidence
         from khuevan.programme.plan_evidence import PLAN_EVIDENCE
 
         register_evidence(PLAN_EVIDENCE)
+        register_evidence(DOCUMENT_EVIDENCE)
         keep_secrets_out_of_the_log()
