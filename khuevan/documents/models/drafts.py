@@ -164,6 +164,35 @@ class Draft(SearchableRecord):
         return reverse("documents:draft", args=[self.pk])
 
 
+class DraftTemplate(Record):
+    """A text of the department's own that drafts begin from, beside those that come with the software.
+
+    `content` is a composition as a draft holds it, without number, date and signer. `unit` empty: for all.
+    """
+
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    type = models.ForeignKey(DocumentType, models.PROTECT, related_name="templates", verbose_name=_("type"))
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("for the unit")
+    )
+    content = models.JSONField()
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    valid_from = models.DateField(_("in use from"), null=True, blank=True)
+    valid_to = models.DateField(_("in use until"), null=True, blank=True)
+
+    fingerprinted_fields: ClassVar[tuple[str, ...]] = ("content",)
+    objects = InForceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("template")
+        verbose_name_plural = _("templates")
+        ordering: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DraftVersion(AppendOnly):
     """A draft as it was saved once, whole: who, when, and with which legal bases (as printed)."""
 
