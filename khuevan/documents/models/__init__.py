@@ -21,6 +21,7 @@ from khuevan.documents.models.register import (
     Document,
     DocumentFile,
     DocumentQuerySet,
+    IncomingFile,
     file_path,
     folded_names,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "DraftPicture",
     "DraftTemplate",
     "DraftVersion",
+    "IncomingFile",
     "IssuedNumber",
     "LegalBasis",
     "NumberBook",

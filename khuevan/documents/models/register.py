@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.private_files import private_storage
 from khuevan.core.search import SearchableRecord, folded_words
+from khuevan.documents.body_words import body_words
 from khuevan.documents.choices import Channel, Direction, DocumentState, FileRole, Urgency
 from khuevan.documents.models.kinds import DocumentType, NumberBook
 
@@ -146,6 +147,7 @@ class Document(SearchableRecord):
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
+    handled_words = models.CharField(_("what was done"), max_length=500, blank=True)
     answers = models.ForeignKey(
         "self", models.PROTECT, related_name="answered_by", null=True, blank=True, verbose_name=_("answers")
     )
@@ -164,7 +166,8 @@ class Document(SearchableRecord):
     )
 
     folded_fields: ClassVar[tuple[str, ...]] = (
-        "title", "symbol", "issuer_name", "type_name", "signer_name", "summary", "recipients_text",
+        "title", "symbol", "issuer_name", "type_name", "signer_name", "summary", "recipients_text", "place",
+        "file_code", "handling_words", "handled_words", "body_text",
     )  # fmt: skip
     fingerprinted_fields: ClassVar[tuple[str, ...]] = ("content", "reading")
     objects = DocumentQuerySet.as_manager()
@@ -176,6 +179,8 @@ class Document(SearchableRecord):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["direction", "-registered_at"], name="documents_newest"),
             models.Index(fields=["issued_date"], name="documents_by_day"),
+            # Whether a document that comes is there already: asked while the clerk waits.
+            models.Index(fields=["direction", "number"], name="documents_by_number"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -208,6 +213,10 @@ class Document(SearchableRecord):
         """The recipients' lines as one text, for search."""
         return " ".join(str(line) for line in self.recipient_lines)
 
+    def body_text(self) -> str:
+        """The beginning of the document's own words, for search."""
+        return body_words(reading=self.reading, content=self.content)
+
 
 class DocumentFile(Record):
     """One file of a document, kept as it is with its hash. Files are added, never changed or taken away."""
@@ -227,6 +236,36 @@ class DocumentFile(Record):
         verbose_name = _("file of a document")
         verbose_name_plural = _("files of documents")
         ordering: ClassVar[list[str]] = ["document", "added_at", "id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class IncomingFile(Record):
+    """A file that was read and waits to be registered; registering or discarding it ends the row.
+
+    It bears no state-secret marking: files are read before anything is kept. `reading` is what the reader read,
+    empty for a file that can be kept but not read (a sheet, a picture without text).
+    """
+
+    file = models.FileField(_("file"), storage=private_storage, upload_to=file_path, max_length=200)
+    filename = models.CharField(_("name of the file"), max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64, unique=True)
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    reading = models.JSONField(null=True, blank=True)
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
+
+    fingerprinted_fields: ClassVar[tuple[str, ...]] = ("reading",)
+
+    class Meta:
+        verbose_name = _("file to be registered")
+        verbose_name_plural = _("files to be registered")
+        ordering: ClassVar[list[str]] = ["-uploaded_at", "-id"]
 
     def __str__(self) -> str:
         return self.filename
