@@ -1,0 +1,106 @@
+"""The body of a Word file: sections as paragraphs with style and numbering, tables, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from khuevan.plain.official_documents.writing.composition import (
+    Block,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+)
+from khuevan.plain.official_documents.writing.labels import Level, level_of, printed_label
+from khuevan.plain.official_documents.writing.word.lists import Lists, Numbered
+from khuevan.plain.official_documents.writing.word.names import paragraph, run, w
+from khuevan.plain.official_documents.writing.word.pictures import Pictures
+from khuevan.plain.official_documents.writing.word.styles import HEADING_OF, TEXT_OF
+from khuevan.plain.official_documents.writing.word.tables import table
+
+_OWN_LINE = frozenset({Level.PART, Level.CHAPTER, Level.HEADING})
+
+
+class BodyWriter:
+    """Writes the sections of one body or annex, `width` millimetres wide."""
+
+    def __init__(self, lists: Lists, pictures: Pictures, width: float) -> None:
+        self._lists = lists
+        self._pictures = pictures
+        self._width = width
+
+    def elements(self, sections: Sequence[Section]) -> Iterator[etree._Element]:
+        """The paragraphs and tables in reading order."""
+        yield from self._sections(sections, self._lists.places(sections))
+
+    def _sections(
+        self, sections: Sequence[Section], places: Iterator[Numbered | None]
+    ) -> Iterator[etree._Element]:
+        for section in sections:
+            place = next(places)
+            level = level_of(section.label)
+            blocks = list(section.blocks)
+            if section.heading:
+                style = HEADING_OF.get(level) or TEXT_OF.get(level, "DeMucSo")
+                yield self._labelled(section.label, place, (Run(section.heading),), style, titled=True)
+            elif section.label:
+                first = blocks[0].runs if blocks and isinstance(blocks[0], Paragraph) else ()
+                blocks = blocks[1:] if blocks and isinstance(blocks[0], Paragraph) else blocks
+                own_line = level in _OWN_LINE
+                style = HEADING_OF[level] if own_line else TEXT_OF.get(level, "NoiDung")
+                follows = bool(blocks or section.children)
+                yield self._labelled(section.label, place, first, style, titled=own_line, follows=follows)
+            for position, block in enumerate(blocks):
+                follows = position + 1 < len(blocks) or bool(section.children)
+                yield from self._block(block, follows=follows)
+            yield from self._sections(section.children, places)
+
+    def _labelled(
+        self,
+        label: str,
+        place: Numbered | None,
+        runs: Sequence[Run],
+        style: str,
+        *,
+        titled: bool,
+        follows: bool = False,
+    ) -> etree._Element:
+        """The paragraph that bears the label: numbered by Word, or with the label typed."""
+        level = level_of(label)
+        content = [_letters(each) for each in runs]
+        own_line = level in _OWN_LINE
+        if own_line and runs:
+            content.insert(0, w("r", w("br")))
+        if place is None and label:
+            bold = True if level is Level.ARTICLE or own_line or titled else None
+            typed = printed_label(label) + ("" if own_line else " " if runs else "")
+            content.insert(0, run(typed, bold=bold, caps=False if own_line else None))
+        keep = w("keepNext") if _announces(runs) and follows else None
+        return paragraph(style, *content, properties=(keep, number_properties(place)))
+
+    def _block(self, block: Block, *, follows: bool) -> Iterator[etree._Element]:
+        if isinstance(block, Paragraph):
+            keep = w("keepNext") if _announces(block.runs) and follows else None
+            yield paragraph("NoiDung", *map(_letters, block.runs), properties=(keep,))
+        elif isinstance(block, Table):
+            yield from table(block, self._width)
+        else:
+            yield from self._pictures.elements(block, self._width)
+
+
+def number_properties(place: Numbered | None) -> etree._Element | None:
+    """Which list, and which of its levels, a paragraph belongs to."""
+    if place is None:
+        return None
+    return w("numPr", w("ilvl", val=place.level), w("numId", val=place.number))
+
+
+def _letters(one: Run) -> etree._Element:
+    return run(one.text, bold=one.bold or None, italic=one.italic or None)
+
+
+def _announces(runs: Sequence[Run]) -> bool:
+    """Whether the words announce what stands below, and so must not end a page."""
+    return bool(runs) and runs[-1].text.rstrip().endswith(":")

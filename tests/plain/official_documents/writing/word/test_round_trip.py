@@ -1,0 +1,45 @@
+"""What is written as a Word file is what the reader reads back."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from khuevan.plain.official_documents.reading import read_bytes
+from khuevan.plain.official_documents.writing.composition import Composition
+from khuevan.plain.official_documents.writing.from_reading import from_reading
+from khuevan.plain.official_documents.writing.word import write_word
+from tests.plain.official_documents.writing.compositions import RULES, as_read_back, compositions
+
+CREATED = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
+
+
+def read_back(composition: Composition) -> Composition:
+    return from_reading(read_bytes(write_word(composition, rules=RULES, created=CREATED), "văn bản.docx"))
+
+
+def differences(one: Composition, other: Composition) -> dict[str, tuple[Any, Any]]:
+    return {
+        field.name: (getattr(one, field.name), getattr(other, field.name))
+        for field in dataclasses.fields(Composition)
+        if getattr(one, field.name) != getattr(other, field.name)
+    }
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(compositions())
+def test_a_document_of_any_type_is_read_back_as_it_was_written(composition: Composition) -> None:
+    assert differences(as_read_back(composition), read_back(composition)) == {}
+
+
+@pytest.mark.parametrize("kind", RULES.types)
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_each_type_is_read_back(kind: str, data: st.DataObject) -> None:
+    composition = data.draw(compositions(types=[kind]))
+    assert differences(as_read_back(composition), read_back(composition)) == {}
