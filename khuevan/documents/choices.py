@@ -135,6 +135,8 @@ class DispatchState(TextChoices):
     """How far a document came on its way to one recipient (the status codes of edXML are finer)."""
 
     PREPARED = "PREPARED", _("To be sent")
+    QUEUED = "QUEUED", _("Leaving")
+    UNCERTAIN = "UNCERTAIN", _("Perhaps arrived")
     SENT = "SENT", _("Sent")
     ARRIVED = "ARRIVED", _("Arrived")
     RECEIVED = "RECEIVED", _("Received")
@@ -142,3 +144,39 @@ class DispatchState(TextChoices):
     PROCESSED = "PROCESSED", _("Processed")
     FAILED = "FAILED", _("Not sent")
     RECALLED = "RECALLED", _("Recalled")
+
+
+# Nobody knows better yet: the clerk, a mail server or the recipient is still to act.
+OPEN_DISPATCHES: frozenset[str] = frozenset(
+    {
+        DispatchState.PREPARED,
+        DispatchState.QUEUED,
+        DispatchState.UNCERTAIN,
+        DispatchState.SENT,
+        DispatchState.ARRIVED,
+    }
+)
+# What can be sent: not yet, or not with success.
+SENDABLE: frozenset[str] = frozenset({DispatchState.PREPARED, DispatchState.FAILED})
+# The document is with the recipient or on its way.
+UNDER_WAY: frozenset[str] = frozenset(
+    {DispatchState.QUEUED, DispatchState.UNCERTAIN, DispatchState.SENT, DispatchState.ARRIVED}
+)
+
+
+class ExchangeKind(TextChoices):
+    """What an edXML message is; empty where it could not be read."""
+
+    DOCUMENT = "DOCUMENT", _("Document")
+    STATUS = "STATUS", _("Status")
+
+
+class ExchangeState(TextChoices):
+    """What became of an edXML message that came."""
+
+    WAITING = "WAITING", _("To be registered")
+    REGISTERED = "REGISTERED", pgettext_lazy("edXML message", "Registered")
+    APPLIED = "APPLIED", _("Noted at its document")
+    UNMATCHED = "UNMATCHED", _("Answers no document")
+    DECLINED = "DECLINED", _("Returned to the sender")
+    REFUSED = "REFUSED", _("Not read")

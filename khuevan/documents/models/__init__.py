@@ -13,6 +13,7 @@ from khuevan.documents.models.drafts import (
     Route,
     RouteStep,
 )
+from khuevan.documents.models.exchange import EdxmlMessage, EdxmlStatus
 from khuevan.documents.models.kinds import DocumentType, IssuedNumber, NumberBook, NumberCounter
 from khuevan.documents.models.leaving import Dispatch, DispatchEvent, Signature
 from khuevan.documents.models.register import (
@@ -40,6 +41,8 @@ __all__ = [
     "DraftPicture",
     "DraftTemplate",
     "DraftVersion",
+    "EdxmlMessage",
+    "EdxmlStatus",
     "IncomingFile",
     "IssuedNumber",
     "LegalBasis",

@@ -49,7 +49,9 @@ class Dispatch(Record):
     """The way of one document to one recipient by one channel.
 
     `name` and `purpose` are the recipient's line as printed. `mail_key` is the key of its mail in the outbox;
-    `file` the edXML file that was made for it. `trouble` says why it was not sent or was refused.
+    `file` the edXML file that was made for it, which several recipients may share; `staged_name` is the name under
+    which that file was laid into the exchange's folder, empty before. `trouble` says why it was not sent or was
+    refused. `sent_at` and `sent_by` say who sent it; what became of that is in `state`.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="dispatches")
@@ -70,6 +72,7 @@ class Dispatch(Record):
     )
     mail_key = models.CharField(max_length=200, blank=True)
     file = models.ForeignKey(DocumentFile, models.PROTECT, related_name="+", null=True, blank=True)
+    staged_name = models.CharField(max_length=200, blank=True)
     trouble = models.CharField(_("trouble"), max_length=500, blank=True)
 
     class Meta:
@@ -77,7 +80,9 @@ class Dispatch(Record):
         verbose_name_plural = _("dispatches")
         ordering: ClassVar[list[str]] = ["document", "id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state"], name="documents_dispatch_state")
+            models.Index(fields=["state"], name="documents_dispatch_state"),
+            # Which dispatches a mail or an edXML file belongs to: asked by the jobs that follow them.
+            models.Index(fields=["mail_key"], name="documents_dispatch_mail"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
