@@ -17,9 +17,12 @@ _LIST_MARK: Final = re.compile(r"(?:[-–—+•*]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})
 # The name of a document's type stands alone below the head in two columns.
 _TYPE_NAME: Final = re.compile(
     r"\W*(?:KẾ\s*HOẠCH|QUYẾT\s*ĐỊNH|CHỈ\s*THỊ|THÔNG\s*BÁO|BÁO\s*CÁO|TỜ\s*TRÌNH|CHƯƠNG\s*TRÌNH|NGHỊ\s*QUYẾT"
-    r"|KẾT\s*LUẬN|HƯỚNG\s*DẪN|ĐỀ\s*ÁN|PHƯƠNG\s*ÁN|QUY\s*CHẾ|QUY\s*ĐỊNH|CÔNG\s*ĐIỆN|GIẤY\s*MỜI|BIÊN\s*BẢN"
-    r"|PHỤ\s*LỤC)\W*\Z"
+    r"|KẾT\s*LUẬN|HƯỚNG\s*DẪN|ĐỀ\s*ÁN|PHƯƠNG\s*ÁN|DỰ\s*ÁN|QUY\s*CHẾ|QUY\s*ĐỊNH|THÔNG\s*CÁO|CÔNG\s*ĐIỆN"
+    r"|BIÊN\s*BẢN|HỢP\s*ĐỒNG|BẢN\s*GHI\s*NHỚ|BẢN\s*TH(?:ỎA|OẢ)\s*THUẬN|THƯ\s*CÔNG"
+    r"|GIẤY\s*(?:MỜI|[UỦ][ỶY]\s*QUYỀN|GIỚI\s*THIỆU|NGHỈ\s*PHÉP)|PHIẾU\s*(?:GỬI|CHUYỂN|BÁO)|PHỤ\s*LỤC)\W*\Z"
 )
+# So do the words before those to whom a letter goes.
+_ADDRESSED: Final = re.compile(r"\W*k[ií]nh\s+g[ửu]i\b", re.IGNORECASE)
 _ENDS: Final = (".", ";", ":", "!", "?")
 
 
@@ -53,12 +56,15 @@ def _column(width: int, entries: list[PageRows]) -> Column:
     rights = sorted(piece.right for piece in wide)
     # The left end: the leftmost place at which at least a tenth of the long lines begin.
     left = min(place for place, count in lefts.items() if count * 10 >= len(wide)) * 3.0
-    distances = [
-        low[0].y - high[0].y
+    pairs = [
+        (high, low[0].y - high[0].y)
         for entry in entries
         for high, low in zip(entry.rows, entry.rows[1:], strict=False)
         if 6 < low[0].y - high[0].y < 60
     ]
+    # Below a long line goes the text on; head and recipients stand closer, and are most of a short document.
+    text = [gap for high, gap in pairs if len(high) == 1 and high[0].right - high[0].left > 0.5 * width]
+    distances = text if len(text) > 1 else [gap for _, gap in pairs]
     pitch = median(distances) if distances else 18.0
     # Where paragraphs are short, the median is that between paragraphs: the usual least is better.
     if distances:
@@ -159,7 +165,9 @@ def _two_columns_end(entry: PageRows, start: int, column: Column) -> int:
                 new_high = min(new_high, piece.left)
         if new_high - new_low < 3:
             break
-        if at > start and _TYPE_NAME.match(text_of(row)):
+        if at > start and (
+            _TYPE_NAME.match(text_of(row)) or (len(row) == 1 and _ADDRESSED.match(row[0].text))
+        ):
             break
         if len(row) == 1 and abs(row[0].centre - centre) < 8 and not _leans(row[0].centre, low, high, column):
             break

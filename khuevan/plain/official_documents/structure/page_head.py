@@ -27,6 +27,7 @@ _PLACE_DATE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^v/v\s*:?\s*|^về việc\s+", re.IGNORECASE)
+_MARK = re.compile(r"^\W*(hoa toc|thuong khan|khan|xem xong tra lai|luu hanh noi bo)\W*$")
 _BODY_WORD = re.compile(
     r"^(uy ban nhan dan|ubnd|hoi dong|hdnd|so |bo |cuc |tong cuc|chi cuc|ban |van phong|trung tam|"
     r"cong an|truong |vien |"
@@ -39,7 +40,9 @@ _BODY_WORD = re.compile(
 _UNFINISHED_BODY = re.compile(
     r"^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|van phong|ban chi dao|ban chap hanh|uy ban|"
     r"uy ban mat tran to quoc viet nam|thanh tra|cong an)$"
-    r"|(?:\b(va|cua|,|-|thong tin|van hoa|the thao|nong nghiep|khoa hoc|giao duc|tai nguyen))$"
+    r"|\b(?:va|cua|,|-)$"
+    # SỞ VĂN HÓA may go on with BÁO CHÍ; SỞ VĂN HÓA VÀ THỂ THAO is whole.
+    r"|^(?!.* va ).*\b(?:thong tin|van hoa|the thao|nong nghiep|khoa hoc|giao duc|tai nguyen)$"
 )
 _LOCALITY = re.compile(
     r"^(tinh(?! (?:uy|doan))|thanh pho|tp\.?|xa|phuong|thi tran|thi xa|huyen|quan|dac khu|khu vuc|viet nam|va |"
@@ -253,13 +256,13 @@ def _read_above(cells: list[tuple[str, ...]]) -> PageHead:
                 closed = True
                 head = replace(head, place=squeeze(placed["place"]).strip(" ,"), date=_day(placed))
                 break
-            elif _SUBJECT.match(line) or subject:
+            elif _SUBJECT.match(line) or (subject and not _MARK.match(folded)):
                 subject.append(line)
             elif (
                 not closed
                 and is_capitals(line)
                 and len(line) < 90
-                and not re.match(r"^\W*(hoa toc|thuong khan|khan)\W*$", folded)
+                and not _MARK.match(folded)
             ):
                 bodies.append(line)
         if subject:

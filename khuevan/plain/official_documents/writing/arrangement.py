@@ -16,8 +16,8 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS_HEAD = "Nơi nhận:"
 ADDRESSEES_HEAD = "Kính gửi:"
 # No-break spaces: a blank must neither shrink nor break over two lines.
-NUMBER_BLANK = "\u00a0" * 8
-DAY_BLANK = "\u00a0" * 6
+NUMBER_BLANK = "\u00a0" * 12
+DAY_BLANK = "\u00a0" * 7
 _FINAL_MARK = re.compile(r"[\s.;,]+$")
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Final
 
 from khuevan.plain.folding import fold
-from khuevan.plain.official_documents.document import OfficialDocument
+from khuevan.plain.official_documents.document import OfficialDocument, Reference
 from khuevan.plain.official_documents.document import Section as ReadSection
-from khuevan.plain.official_documents.writing.composition import Composition, Paragraph, Run, Section
+from khuevan.plain.official_documents.writing.composition import Block, Composition, Paragraph, Run, Section
 
-_NOTATION = re.compile(r"^\s*\d*\s*/\s*")
+_NOTATION: Final = re.compile(r"^\s*\d*\s*/\s*")
+_LEADER: Final = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Tiếp theo|Triển khai|Thi hành|Trên cơ sở)\b")
+_USUAL_LEADER: Final = "Căn cứ "
+_ENACTING: Final = frozenset({"quyet dinh", "quyet nghi"})
 
 
 def from_reading(document: OfficialDocument) -> Composition:
@@ -31,7 +35,7 @@ def from_reading(document: OfficialDocument) -> Composition:
         date=document.date,
         title=document.title or "",
         enacting_authority=authority,
-        legal_bases=tuple(basis.text for basis in document.legal_bases),
+        legal_bases=tuple(_clauses(document.legal_bases, document.paragraphs)),
         sections=sections,
         recipients=document.recipients,
         signatory=document.signatory,
@@ -47,17 +51,32 @@ def _section(read: ReadSection) -> Section:
     )
 
 
+def _clauses(bases: Iterable[Reference], paragraphs: tuple[str, ...]) -> list[str]:
+    """The whole clauses of the bases: with the words that open them, one clause for what stood in one."""
+    clauses: list[str] = []
+    written: set[int] = set()
+    for basis in bases:
+        place = basis.place
+        whole = paragraphs[place.paragraph] if place is not None and place.paragraph < len(paragraphs) else ""
+        if place is not None and _LEADER.match(whole):
+            if place.paragraph not in written:
+                written.add(place.paragraph)
+                clauses.append(whole.rstrip(" ;.,"))
+        else:
+            clauses.append(basis.text if _LEADER.match(basis.text) else f"{_USUAL_LEADER}{basis.text}")
+    return clauses
+
+
 def _enacting(type_name: str, sections: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:
     """The authority of a decision, and the body without it and without QUYẾT ĐỊNH:."""
-    if not sections or sections[0].label or sections[0].heading:
+    if not type_name or not sections or sections[0].label or sections[0].heading:
         return "", sections
-    blocks: list[Any] = list(sections[0].blocks)
-    words = [fold(block.text).strip(" :") for block in blocks]
-    enacting = {"quyet dinh", "quyet nghi"}
-    if not type_name or not enacting & set(words[:3]):
+    blocks: tuple[Block, ...] = sections[0].blocks
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    words = [fold(text).strip(" :") for text in texts]
+    place = next((position for position, text in enumerate(words[:3]) if text in _ENACTING), None)
+    if place is None or place > 1:
         return "", sections
-    place = next(position for position, text in enumerate(words) if text in enacting)
-    authority = blocks[0].text if place == 1 else ""
-    left = blocks[place + 1 :] if place <= 1 else blocks
-    rest = (Section("", None, tuple(left), sections[0].children),) if left or sections[0].children else ()
-    return authority, (*rest, *sections[1:])
+    left = blocks[place + 1 :]
+    rest = (Section("", None, left, sections[0].children),) if left or sections[0].children else ()
+    return texts[0] if place == 1 else "", (*rest, *sections[1:])

@@ -1,0 +1,286 @@
+"""A composition as the plain values that the Typst template sets: words as printed, sizes from the rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from khuevan.plain.official_documents.writing.arrangement import (
+    ADDRESSEES_HEAD,
+    MOTTO,
+    NATIONAL_TITLE,
+    RECIPIENTS_HEAD,
+    addressee_lines,
+    annex_origin,
+    legal_basis_lines,
+    letter_subject,
+    number_line,
+    place_and_date,
+    recipient_lines,
+    signing_lines,
+)
+from khuevan.plain.official_documents.writing.composition import Composition, Picture, Run, Section, Table
+from khuevan.plain.official_documents.writing.errors import UnwritableDocument
+from khuevan.plain.official_documents.writing.layout_rules import LayoutRules
+from khuevan.plain.official_documents.writing.printed_body import (
+    PrintedHeading,
+    PrintedParagraph,
+    printed_body,
+)
+
+# Measures of Tinos (and of Times New Roman, for which it stands in): parts of the size above and below the
+# baseline, and the distance of lines at single spacing.
+_FACE: Final = {"ascent": 0.891, "descent": 0.2163, "line": 1.149}
+# The second only for signs that the first lacks.
+_FONTS: Final = ("Tinos", "Libertinus Serif")
+_POINTS_A_MM: Final = 72 / 25.4
+_AVERAGE_LETTER: Final = 0.46
+_LONGEST_WORD: Final = 60
+_BREAK_HERE: Final = "\u200b"
+
+
+class PagePlan:
+    """The values of one document and the pictures that they name, by file name."""
+
+    def __init__(self, composition: Composition, rules: LayoutRules, created: datetime | date) -> None:
+        self.pictures: dict[str, bytes] = {}
+        self._rules = rules
+        self._width = rules.page.text_width
+        self.values = self._values(composition, created)
+
+    def _values(self, composition: Composition, created: datetime | date) -> dict[str, Any]:
+        rules = self._rules
+        enacting = rules.enacting.get(composition.type, "")
+        title = clean(composition.title)
+        return {
+            "title": " ".join(part for part in (composition.type, title) if part) or "Văn bản",
+            "author": clean(composition.issuer) or "—",
+            "created": list(created.timetuple()[:6]),
+            "fonts": list(_FONTS),
+            "face": _FACE,
+            "components": {name: dataclasses.asdict(each) for name, each in rules.components.items()},
+            "page": {
+                **{
+                    side: getattr(rules.page, side)
+                    for side in ("width", "height", "top", "bottom", "left", "right")
+                },
+                "text_width": rules.page.text_width,
+                "landscape_width": rules.page.height - rules.page.top - rules.page.bottom,
+            },
+            "body": {
+                "first_line": rules.first_line,
+                "paragraph_gap": rules.paragraph_gap,
+                "line_spacing": rules.line_spacing,
+            },
+            "head": {
+                "left": rules.head_left,
+                "issuer_rule": rules.issuer_rule,
+                "right": rules.head_right,
+                "title_rule": rules.title_rule,
+                "parent": self._printed("parent_body", composition.parent_body),
+                "issuer": self._printed("issuer", composition.issuer),
+                "national_title": NATIONAL_TITLE,
+                "motto": MOTTO,
+                "number": clean(number_line(composition)),
+                "place_date": clean(place_and_date(composition, created.year)),
+                "subject": clean(letter_subject(composition)) if composition.is_letter and title else "",
+                "urgency": self._urgency(composition.urgency),
+                "circulation": self._circulation(composition.circulation),
+            },
+            "title_lines": {
+                "type": "" if composition.is_letter else self._printed("type_name", composition.type),
+                "title": "" if composition.is_letter else title,
+            },
+            "authority": self._printed("enacting_authority", composition.enacting_authority),
+            "bases": [clean(line) for line in legal_basis_lines(composition)],
+            "enacting_words": enacting,
+            "addressees": {
+                "lead": ADDRESSEES_HEAD,
+                "lines": [clean(line) for line in addressee_lines(composition)],
+            },
+            "items": _with_last_word(self._items(composition.sections, self._width)),
+            "tail": self._tail(composition),
+            "contact": clean(composition.contact),
+            "annexes": [
+                {
+                    "label": clean(annex.label),
+                    "type": self._printed("type_name", annex.type),
+                    "title": clean(annex.title) if annex.type else self._printed("annex_title", annex.title),
+                    "origin": clean(annex_origin(composition, annex)),
+                    "landscape": annex.landscape,
+                    "items": self._items(
+                        annex.sections,
+                        rules.page.height - rules.page.top - rules.page.bottom
+                        if annex.landscape
+                        else self._width,
+                    ),
+                }
+                for annex in composition.annexes
+            ],
+        }
+
+    def _printed(self, component: str, words: str) -> str:
+        """The words in capitals where the component is set in them."""
+        return clean(words).upper() if self._rules.component(component).caps else clean(words)
+
+    def _urgency(self, mark: str) -> dict[str, Any] | None:
+        if not mark:
+            return None
+        if mark not in self._rules.urgency:
+            known = ", ".join(self._rules.urgency)
+            raise UnwritableDocument(
+                f"“{mark[:40]}” is no degree of urgency; {self._rules.name} knows {known}."
+            )
+        width, height = self._rules.urgency[mark]
+        return {"text": mark, "width": width, "height": height}
+
+    def _circulation(self, mark: str) -> str:
+        if mark and mark not in self._rules.circulation:
+            known = ", ".join(self._rules.circulation)
+            raise UnwritableDocument(
+                f"“{mark[:40]}” is no mark of circulation; {self._rules.name} knows {known}."
+            )
+        return mark
+
+    def _tail(self, composition: Composition) -> dict[str, Any] | None:
+        signatory = composition.signatory
+        if signatory is None and not composition.recipients and not composition.drafter_mark:
+            return None
+        return {
+            "recipients_head": RECIPIENTS_HEAD,
+            "recipients": [clean(line) for line in recipient_lines(composition)],
+            "mark": self._printed("drafter_mark", composition.drafter_mark),
+            "signing": [clean(line) for line in signing_lines(composition)],
+            "name": clean(signatory.name or "") if signatory else "",
+        }
+
+    def _items(self, sections: Iterable[Section], width: float) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = []
+        for block in printed_body(sections):
+            if isinstance(block, PrintedHeading):
+                items.append(
+                    {
+                        "kind": "heading",
+                        "style": block.style,
+                        "level": block.level,
+                        "lead": clean(block.lead),
+                        "text": clean(block.text),
+                    }
+                )
+            elif isinstance(block, PrintedParagraph):
+                items.append(_paragraph(block))
+            elif isinstance(block, Table):
+                items.append(self._table(block, width))
+            else:
+                items.append(self._picture(block))
+        return items
+
+    def _table(self, table: Table, width: float) -> dict[str, Any]:
+        size = self._rules.component("table").size
+        total = sum(table.widths)
+        letters = [
+            max(3, int((width * share / total * _POINTS_A_MM - 8) / (size * _AVERAGE_LETTER)))
+            for share in table.widths
+        ]
+        most = (self._rules.page.height - self._rules.page.top - self._rules.page.bottom) * _POINTS_A_MM
+        most_lines = 0.6 * most / (size * _FACE["line"])
+
+        def lines_of(text: str, column: int) -> list[str]:
+            return [breakable(clean(line), letters[column]) for line in text.split("\n")]
+
+        def height(lines: list[str], column: int) -> int:
+            return sum(1 + len(line) // letters[column] for line in lines)
+
+        def row(cells: Sequence[str]) -> dict[str, Any]:
+            lines = [lines_of(text, column) for column, text in enumerate(cells)]
+            return {"cells": lines, "height": max(height(each, column) for column, each in enumerate(lines))}
+
+        rows = [row(cells) for cells in table.rows]
+        head = rows[: table.head_rows]
+        return {
+            "kind": "table",
+            "widths": list(table.widths),
+            "aligns": list(table.aligns),
+            "head": [each["cells"] for each in head],
+            # A row that may be taller than a page is allowed to break.
+            "rows": [
+                {"cells": each["cells"], "breaks": each["height"] > most_lines}
+                for each in rows[table.head_rows :]
+            ],
+            "repeat_head": sum(each["height"] for each in head) < 0.5 * most_lines,
+            "caption": clean(table.caption),
+        }
+
+    def _picture(self, picture: Picture) -> dict[str, Any]:
+        kind = kind_of_picture(picture.data)
+        if kind is None:
+            raise UnwritableDocument(
+                f"The picture “{picture.alternative[:60]}” is neither PNG nor JPEG; give it in one of these."
+            )
+        if not picture.alternative.strip():
+            raise UnwritableDocument(
+                "A picture has no words that say what it shows; write them for those who cannot see it."
+            )
+        name = f"picture-{len(self.pictures)}.{kind}"
+        self.pictures[name] = picture.data
+        return {
+            "kind": "picture",
+            "file": name,
+            "width": min(max(picture.width, 0.05), 1.0),
+            "alternative": clean(picture.alternative),
+            "caption": clean(picture.caption),
+        }
+
+
+def clean(words: str) -> str:
+    """The words in NFC on one line, without what no page shows."""
+    words = unicodedata.normalize("NFC", words).replace("\n", " ").replace("\t", " ")
+    return "".join(letter for letter in words if letter >= " " and letter != "\x7f")
+
+
+def breakable(words: str, most: int) -> str:
+    """The words, those longer than `most` letters (addresses of pages) with places where a line may end."""
+    if len(words) <= most:
+        return words
+    return " ".join(
+        word
+        if len(word) <= most
+        else _BREAK_HERE.join(word[start : start + most] for start in range(0, len(word), most))
+        for word in words.split(" ")
+    )
+
+
+def kind_of_picture(data: bytes) -> str | None:
+    """png or jpg by the first bytes, None for anything else."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    return "jpg" if data.startswith(b"\xff\xd8\xff") else None
+
+
+def _paragraph(block: PrintedParagraph) -> dict[str, Any]:
+    runs = [_run(run) for run in block.runs if run.text]
+    return {"kind": "paragraph", "lead": clean(block.lead), "bold_lead": block.bold_lead, "runs": runs}
+
+
+def _with_last_word(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items, of the last paragraph the last word apart: it is set as the box that holds the signature's room."""
+    if not items or items[-1]["kind"] != "paragraph":
+        return items
+    item = items[-1]
+    runs = [dict(run) for run in item["runs"]]
+    while runs and not runs[-1]["text"].strip():
+        runs.pop()
+    if not runs:
+        last = {"text": item["lead"], "bold": item["bold_lead"], "italic": False}
+        return [*items[:-1], {**item, "lead": "", "runs": [], "last": last}]
+    before, space, word = runs[-1]["text"].rstrip().rpartition(" ")
+    last = {**runs[-1], "text": word}
+    runs[-1]["text"] = before + space
+    return [*items[:-1], {**item, "runs": runs, "last": last}]
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"text": breakable(clean(run.text), _LONGEST_WORD), "bold": run.bold, "italic": run.italic}
