@@ -133,7 +133,10 @@ class _DocumentReader:
             # An empty numbered paragraph prints only its number: that of a row in a table, elsewhere a slip.
             yield Line(clean(label).strip() if label and in_cell else "")
             return
-        if label:
+        if label and read.text.startswith("\n"):
+            # The words begin below the number: "Chương I", line break, its title.
+            texts.insert(0, clean(label).strip())
+        elif label:
             texts[0] = clean(label) + texts[0]
         yield from map(Line, texts)
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from khuevan.plain.official_documents.phrases.letters import UPPER
+
 Kind = Literal[
     "annex",
     "part",
@@ -72,7 +74,11 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?(?P<n>[IVX]+|\d{1,2}|\w+)(?=\s*$|[\s:.])[:.]?\s*"),
     ),
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+(?P<n>[IVX]+|\d{1,2})(?=\s*$|[\s:.])[:.]?\s*")),
-    ("heading", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d{1,2})(?=\s*$|[:.])[:.]?\s*")),
+    (
+        "heading",
+        # Without a mark only where a title in capitals follows: "Mục 2 của Kế hoạch" names another's.
+        re.compile(rf"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d{{1,2}})(?=\s*$|[:.]|\s+[{UPPER}]{{2}})[:.]?\s*"),
+    ),
     ("article", re.compile(r"(?:ĐIỀU|Điều)\s+(?P<n>\d{1,3})\s*(?:[.:]\s*|$)")),
     (
         "named",

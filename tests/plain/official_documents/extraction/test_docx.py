@@ -259,6 +259,12 @@ def test_bullets_are_dashes_and_plus_signs_stay() -> None:
     assert texts(body, numbering=lists) == ["- a", "+ b", "c"]
 
 
+def test_words_that_begin_below_their_label_are_a_line_of_their_own() -> None:
+    lists = numbering(level(0, "upperRoman", "Chương %1", more='<w:suff w:val="nothing"/>'))
+    words = numbered("<w:r><w:br/></w:r>" + run("QUY ĐỊNH CHUNG"))
+    assert texts(words, numbering=lists) == ["Chương I", "QUY ĐỊNH CHUNG"]
+
+
 def test_label_without_a_space_after_it_is_joined() -> None:
     lists = numbering(level(0, "decimal", "Điều %1: ", more='<w:suff w:val="nothing"/>'))
     assert texts(numbered("Phạm vi"), numbering=lists) == ["Điều 1:Phạm vi"]

@@ -27,6 +27,8 @@ from khuevan.plain.official_documents.structure.labels import Label, label_of, r
         ("PHỤ LỤC", Label("annex", "Phụ lục", 0, 1, "", 7)),
         ("Phần thứ nhất", Label("part", "Phần thứ nhất", 1, 1, "", 13)),
         ("Chương II. QUY ĐỊNH", Label("chapter", "Chương II", 2, 1, "QUY ĐỊNH", 11)),
+        ("Mục 1. TRÁCH NHIỆM", Label("heading", "Mục 1", 1, 1, "TRÁCH NHIỆM", 7)),
+        ("Mục 1 TRÁCH NHIỆM", Label("heading", "Mục 1", 1, 1, "TRÁCH NHIỆM", 6)),
         ("A. TÌNH HÌNH", Label("capital", "A", 1, 1, "TÌNH HÌNH", 3)),
     ],
 )
@@ -46,6 +48,7 @@ def test_label_is_read(paragraph: str, expected: Label) -> None:
         "c",
         "m3/ngày",
         "và các đơn vị",
+        "Mục 2 của Kế hoạch này",
     ],
 )
 def test_no_label_where_there_is_none(paragraph: str) -> None:

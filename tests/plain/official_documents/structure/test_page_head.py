@@ -102,6 +102,20 @@ def test_letter_has_its_subject_under_the_number() -> None:
     assert below == [Line("Thực hiện Kế hoạch số 57/KH-SVHTT")]
 
 
+def test_mark_of_urgency_below_the_subject_is_no_part_of_it() -> None:
+    table = Table(
+        (
+            ("SỞ VĂN HÓA VÀ THỂ THAO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (
+                "Số: 07/SVHTT-TTBCXB\nV/v cung cấp thông tin\nTHƯỢNG KHẨN\nLƯU HÀNH NỘI BỘ",
+                "Hà Nội, ngày 03 tháng 02 năm 2026",
+            ),
+        )
+    )
+    head, _ = split_head([table, Line("Kính gửi: Các sở"), Line("Đề nghị phối hợp.")])
+    assert (head.title, head.issuer) == ("cung cấp thông tin", "SỞ VĂN HÓA VÀ THỂ THAO")
+
+
 def test_party_number_keeps_its_form() -> None:
     head, _ = split_head(
         lines(
