@@ -24,9 +24,13 @@ _OWN_LINE = frozenset({Level.PART, Level.CHAPTER, Level.HEADING})
 
 
 class BodyWriter:
-    """Writes the sections of one body or annex, `width` millimetres wide."""
+    """Writes the sections of one body or annex, `width` millimetres wide.
 
-    def __init__(self, lists: Lists, pictures: Pictures, width: float) -> None:
+    `title_in_caps` says whether the titles of parts and chapters are set in capitals.
+    """
+
+    def __init__(self, lists: Lists, pictures: Pictures, width: float, *, title_in_caps: bool) -> None:
+        self._title_in_caps = title_in_caps
         self._lists = lists
         self._pictures = pictures
         self._width = width
@@ -69,14 +73,15 @@ class BodyWriter:
     ) -> etree._Element:
         """The paragraph that bears the label: numbered by Word, or with the label typed."""
         level = level_of(label)
-        content = [_letters(each) for each in runs]
         own_line = level in _OWN_LINE
+        caps = True if own_line and self._title_in_caps else None
+        content = [_letters(each, caps=caps) for each in runs]
         if own_line and runs:
             content.insert(0, w("r", w("br")))
         if place is None and label:
             bold = True if level is Level.ARTICLE or own_line or titled else None
             typed = printed_label(label) + ("" if own_line else " " if runs else "")
-            content.insert(0, run(typed, bold=bold, caps=False if own_line else None))
+            content.insert(0, run(typed, bold=bold))
         keep = w("keepNext") if _announces(runs) and follows else None
         return paragraph(style, *content, properties=(keep, number_properties(place)))
 
@@ -97,8 +102,8 @@ def number_properties(place: Numbered | None) -> etree._Element | None:
     return w("numPr", w("ilvl", val=place.level), w("numId", val=place.number))
 
 
-def _letters(one: Run) -> etree._Element:
-    return run(one.text, bold=one.bold or None, italic=one.italic or None)
+def _letters(one: Run, *, caps: bool | None = None) -> etree._Element:
+    return run(one.text, bold=one.bold or None, italic=one.italic or None, caps=caps)
 
 
 def _announces(runs: Sequence[Run]) -> bool:

@@ -35,7 +35,7 @@ def write_word(composition: Composition, *, rules: LayoutRules, created: datetim
     lists = Lists(rules.first_line)
     pictures = Pictures(rules.page.height - rules.page.top - rules.page.bottom)
     main = list(head(composition, rules, created.year))
-    main += BodyWriter(lists, pictures, rules.page.text_width).elements(composition.sections)
+    main += _body(composition.sections, rules, lists, pictures, rules.page.text_width)
     below = foot(composition, rules)
     if below is not None:
         keep_with_foot(main)
@@ -83,7 +83,14 @@ def _annex(
         run(arrangement.annex_origin(composition, annex)),
         properties=(w("spacing", after=240),),
     )
-    yield from BodyWriter(lists, pictures, width).elements(annex.sections)
+    yield from _body(annex.sections, rules, lists, pictures, width)
+
+
+def _body(
+    sections: tuple[Section, ...], rules: LayoutRules, lists: Lists, pictures: Pictures, width: float
+) -> Iterable[etree._Element]:
+    in_caps = rules.component("part_title").caps
+    return BodyWriter(lists, pictures, width, title_in_caps=in_caps).elements(sections)
 
 
 def _section_end(page: PageRules, *, first_footer: str, landscape: bool = False) -> etree._Element:

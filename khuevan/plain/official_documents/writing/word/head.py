@@ -138,7 +138,7 @@ def _addressees(composition: Composition, rules: LayoutRules) -> Iterator[etree.
             ),
         )
         return
-    left = max(0.0, min((width - opening - longest) / 2, width / 4))
+    left = max(width / 8, min((width - opening - longest) / 2, width / 4))
     yield paragraph(
         "KinhGui",
         run(arrangement.ADDRESSEES_HEAD),

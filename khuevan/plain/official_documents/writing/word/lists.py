@@ -4,6 +4,9 @@ Word's own counting is followed here, paragraph by paragraph. Where it would pri
 given, a new instance of the list starts at the number wanted; where Word cannot print the label at all (it has
 no đ among its letters, no “Phần thứ nhất”), the label is typed. Letters that go beyond d are typed for the
 whole of their list, so that no list is half counted and half typed.
+
+Articles and chapters are counted through the document. Word could be told so within one list
+(`w:lvlRestart`), but LibreOffice 7.4 starts anew all the same: each of them heads a list of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +19,6 @@ from lxml import etree
 
 from khuevan.plain.official_documents.writing.composition import Section
 from khuevan.plain.official_documents.writing.labels import (
-    RUN_THROUGH,
     Level,
     label_for,
     level_of,
@@ -25,8 +27,13 @@ from khuevan.plain.official_documents.writing.labels import (
 from khuevan.plain.official_documents.writing.word.names import on, twips, w
 from khuevan.plain.official_documents.writing.word.styles import FONT
 
-_MOST_LEVELS: Final = 9
-_COUNTED: Final = tuple(level for level in Level if level not in (Level.DASH, Level.PLUS, Level.TEXT))
+_BELOW: Final = (Level.NUMBER, Level.DECIMAL, Level.SUBDECIMAL, Level.LETTER)
+_FAMILIES: Final = (
+    (Level.PART,),
+    (Level.CHAPTER, Level.HEADING),
+    (Level.ARTICLE, *_BELOW),
+    (Level.CAPITAL, Level.ROMAN, *_BELOW),
+)
 _OWN_LINE: Final = frozenset({Level.PART, Level.CHAPTER, Level.HEADING})
 # Word's letters are the English ones; up to here they are the Vietnamese ones, too.
 _LAST_COMMON_LETTER: Final = 4
@@ -55,12 +62,13 @@ class Numbered:
 
 
 @dataclass(slots=True)
-class _Outline:
-    """The list of one body or annex: its levels, and how far Word has counted each."""
+class _List:
+    """One list of one body or annex: its levels, and how far Word has counted each."""
 
     abstract: int
     levels: tuple[Level, ...]
     above_decimal: Level
+    number: int
     counts: dict[Level, int] = field(default_factory=dict)
 
 
@@ -69,113 +77,64 @@ class Lists:
 
     def __init__(self, first_line: float) -> None:
         self._first_line = first_line
-        self._outlines: list[_Outline] = []
+        self._lists: list[_List] = []
         self._instances: list[tuple[int, int | None, int]] = [(0, None, 0)]
 
     def places(self, sections: Sequence[Section]) -> Iterator[Numbered | None]:
         """The place of every section of a body, in reading order; None where its label is to be typed."""
-        outline = _Outline(len(self._outlines) + 1, _levels_in(sections), _above_decimal(sections))
-        number = BULLETS
-        if outline.levels:
-            self._outlines.append(outline)
-            number = self._new_instance(outline, None, 0)
-        places: list[Numbered | None] = []
-        self._place(sections, outline, number, places)
-        return iter(places)
+        return iter(_Body(self, sections).places)
 
-    def _place(
-        self, sections: Sequence[Section], outline: _Outline, number: int, places: list[Numbered | None]
-    ) -> None:
-        typed = any(
-            level_of(each.label) is Level.LETTER and not 0 < ordinal_of(each.label) <= _LAST_COMMON_LETTER
-            for each in sections
-        )
-        for section in sections:
-            level = level_of(section.label)
-            place = None
-            if not _has_words(section) or (typed and level is Level.LETTER):
-                pass
-            elif level in (Level.DASH, Level.PLUS):
-                place = Numbered(BULLETS, 0 if level is Level.DASH else 1)
-            elif level in outline.levels:
-                place = self._counted(section.label, level, outline, number)
-                number = number if place is None else place.number
-            places.append(place)
-            self._place(section.children, outline, number, places)
+    def new_list(self, levels: tuple[Level, ...], above_decimal: Level) -> _List:
+        """A list with these levels."""
+        made = _List(len(self._lists) + 1, levels, above_decimal, 0)
+        made.number = self.new_instance(made, None, 0)
+        self._lists.append(made)
+        return made
 
-    def _counted(self, label: str, level: Level, outline: _Outline, number: int) -> Numbered | None:
-        """Where Word prints the label: in this instance, else in a new one; None where it cannot."""
-        prefix = self._prefix(level, outline)
-        if prefix is None:
-            return None
-        following = outline.counts.get(level, 0) + 1
-        if label_for(level, following, prefix) != label:
-            following = ordinal_of(label)
-            if not following or label_for(level, following, prefix) != label:
-                return None
-            number = self._new_instance(outline, following, outline.levels.index(level))
-        outline.counts[level] = following
-        for deeper in outline.levels[outline.levels.index(level) + 1 :]:
-            if deeper not in RUN_THROUGH:
-                outline.counts.pop(deeper, None)
-        return Numbered(number, outline.levels.index(level))
-
-    def _prefix(self, level: Level, outline: _Outline) -> str | None:
-        """What Word prints before the own number of a decimal, None where it counts nothing there."""
-        if level not in (Level.DECIMAL, Level.SUBDECIMAL):
-            return ""
-        first = outline.counts.get(outline.above_decimal)
-        if outline.above_decimal not in outline.levels or first is None:
-            return None
-        if level is Level.DECIMAL:
-            return str(first)
-        second = outline.counts.get(Level.DECIMAL)
-        return None if second is None else f"{first}.{second}"
-
-    def _new_instance(self, outline: _Outline, start: int | None, level: int) -> int:
-        self._instances.append((outline.abstract, start, level))
+    def new_instance(self, of: _List, start: int | None, level: int) -> int:
+        """Another instance of the list, which goes on counting, but begins the level at `start`."""
+        self._instances.append((of.abstract, start, level))
         return len(self._instances)
 
     def part(self) -> etree._Element:
         """numbering.xml."""
         root = w("numbering", self._bullet_list())
-        for outline in self._outlines:
-            root.append(self._outline_list(outline))
+        for each in self._lists:
+            root.append(self._counting_list(each))
         for number, (abstract, start, level) in enumerate(self._instances, 1):
-            override = None if start is None else w("lvlOverride", w("startOverride", val=start), ilvl=level)
+            override = None
+            if start is not None:
+                override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
             root.append(w("num", w("abstractNumId", val=abstract), override, numId=number))
         return root
 
-    def _outline_list(self, outline: _Outline) -> etree._Element:
+    def _counting_list(self, of: _List) -> etree._Element:
         abstract = w(
             "abstractNum",
-            w("nsid", val=f"{0x4B560000 + outline.abstract:08X}"),
+            w("nsid", val=f"{0x4B560000 + of.abstract:08X}"),
             w("multiLevelType", val="multilevel"),
-            w("tmpl", val=f"{0x56410000 + outline.abstract:08X}"),
-            abstractNumId=outline.abstract,
+            w("tmpl", val=f"{0x56410000 + of.abstract:08X}"),
+            abstractNumId=of.abstract,
         )
-        for place, level in enumerate(outline.levels):
+        for place, level in enumerate(of.levels):
             form, text = _FORMATS[level]
-            numbers = {"own": place + 1}
-            if level in (Level.DECIMAL, Level.SUBDECIMAL):
-                first = outline.above_decimal
-                above = first if level is Level.DECIMAL else Level.DECIMAL
-                numbers["above"] = outline.levels.index(above) + 1 if above in outline.levels else place + 1
-                numbers["first"] = outline.levels.index(first) + 1 if first in outline.levels else place + 1
             legal = level in (Level.DECIMAL, Level.SUBDECIMAL)
+            first = (
+                of.levels.index(of.above_decimal) + 1 if legal and of.above_decimal in of.levels else place
+            )
+            numbers = {"own": place + 1, "above": first if level is Level.DECIMAL else place, "first": first}
             bold = level in _OWN_LINE or level is Level.ARTICLE
             abstract.append(
                 w(
                     "lvl",
                     w("start", val=1),
                     w("numFmt", val=form),
-                    w("lvlRestart", val=0) if level in RUN_THROUGH else None,
                     on("isLgl", legal),
                     w("suff", val="nothing" if level in _OWN_LINE else "space"),
                     w("lvlText", val=text.format(**numbers)),
                     w("lvlJc", val="left"),
                     w("pPr", self._indent(level)),
-                    w("rPr", w("b"), w("caps", val="0")) if bold else None,
+                    w("rPr", w("b")) if bold else None,
                     ilvl=place,
                 )
             )
@@ -208,22 +167,80 @@ class Lists:
         )
 
 
+class _Body:
+    """The places of one body's sections, in `places`."""
+
+    def __init__(self, lists: Lists, sections: Sequence[Section]) -> None:
+        self.places: list[Numbered | None] = []
+        self._lists = lists
+        self._made: dict[tuple[Level, ...], _List] = {}
+        self._above_decimal = _above_decimal(sections)
+        self._place(sections, _FAMILIES[-1], {})
+
+    def _place(
+        self, sections: Sequence[Section], below: tuple[Level, ...], numbers: dict[tuple[Level, ...], int]
+    ) -> None:
+        """Place the sections; `below` is the family that numbers and letters belong to here, `numbers` the
+        instance of each family that is at hand."""
+        numbers = dict(numbers)
+        typed = any(
+            level_of(each.label) is Level.LETTER and not 0 < ordinal_of(each.label) <= _LAST_COMMON_LETTER
+            for each in sections
+        )
+        for section in sections:
+            level = level_of(section.label)
+            family = next((each for each in _FAMILIES if level in each and level not in _BELOW), below)
+            place = None
+            if not _has_words(section) or (typed and level is Level.LETTER):
+                pass
+            elif level in (Level.DASH, Level.PLUS):
+                place = Numbered(BULLETS, 0 if level is Level.DASH else 1)
+            elif level in family:
+                of = self._list(family)
+                place = self._counted(section.label, level, of, numbers.get(family, of.number))
+                if place is not None:
+                    numbers[family] = place.number
+            self.places.append(place)
+            self._place(section.children, family if level is not Level.TEXT else below, numbers)
+
+    def _list(self, family: tuple[Level, ...]) -> _List:
+        if family not in self._made:
+            self._made[family] = self._lists.new_list(family, self._above_decimal)
+        return self._made[family]
+
+    def _counted(self, label: str, level: Level, of: _List, number: int) -> Numbered | None:
+        """Where Word prints the label: in this instance, else in a new one; None where it cannot."""
+        prefix = _prefix(level, of)
+        if prefix is None:
+            return None
+        following = of.counts.get(level, 0) + 1
+        if label_for(level, following, prefix) != label:
+            following = ordinal_of(label)
+            if not following or label_for(level, following, prefix) != label:
+                return None
+            number = self._lists.new_instance(of, following, of.levels.index(level))
+        of.counts[level] = following
+        for deeper in of.levels[of.levels.index(level) + 1 :]:
+            of.counts.pop(deeper, None)
+        return Numbered(number, of.levels.index(level))
+
+
+def _prefix(level: Level, of: _List) -> str | None:
+    """What Word prints before the own number of a decimal, None where it counts nothing there."""
+    if level not in (Level.DECIMAL, Level.SUBDECIMAL):
+        return ""
+    first = of.counts.get(of.above_decimal)
+    if first is None:
+        return None
+    if level is Level.DECIMAL:
+        return str(first)
+    second = of.counts.get(Level.DECIMAL)
+    return None if second is None else f"{first}.{second}"
+
+
 def _has_words(section: Section) -> bool:
     """Whether its own paragraph will have words: Word numbers an empty one, but readers take it for a slip."""
     return bool(section.heading) or bool(section.blocks and getattr(section.blocks[0], "text", ""))
-
-
-def _levels_in(sections: Sequence[Section]) -> tuple[Level, ...]:
-    """The levels that the body counts, the highest first; those beyond Word's nine are typed."""
-    seen: set[Level] = set()
-
-    def look(below: Sequence[Section]) -> None:
-        for section in below:
-            seen.add(level_of(section.label))
-            look(section.children)
-
-    look(sections)
-    return tuple(level for level in _COUNTED if level in seen)[:_MOST_LEVELS]
 
 
 def _above_decimal(sections: Sequence[Section]) -> Level:

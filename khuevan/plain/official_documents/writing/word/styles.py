@@ -24,7 +24,8 @@ class Look:
     """One style: its component in the rules, its name in Word, and what the component does not say.
 
     `body` gives the first line's indent, the line spacing and the gap of the text; `before` and `after` are
-    points; `level` makes it a heading in the navigation pane.
+    points; `level` makes it a heading in the navigation pane. Without `caps` only the words that are to be so are
+    set in capitals, not the number before them.
     """
 
     component: str
@@ -36,6 +37,7 @@ class Look:
     level: Level | None = None
     following: str | None = None
     colour: str | None = None
+    caps: bool = True
 
 
 def _heading(component: str, name: str, level: Level, *, before: float = 0) -> Look:
@@ -49,6 +51,7 @@ def _heading(component: str, name: str, level: Level, *, before: float = 0) -> L
         keep_next=True,
         level=level,
         following="NoiDung",
+        caps=not before,
     )
 
 
@@ -183,21 +186,21 @@ def _style(identifier: str, look: Look, rules: LayoutRules, outline: Mapping[Lev
         None if look.following is None else w("next", val=look.following),
         w("qFormat"),
         paragraph,
-        _letters(component, colour=look.colour),
+        _letters(component, caps=component.caps and look.caps, colour=look.colour),
         type="paragraph",
         customStyle="1",
         styleId=identifier,
     )
 
 
-def _letters(component: Component, *, colour: str | None) -> etree._Element:
+def _letters(component: Component, *, caps: bool, colour: str | None) -> etree._Element:
     return w(
         "rPr",
         on("b", component.bold),
         on("bCs", component.bold),
         on("i", component.italic),
         on("iCs", component.italic),
-        on("caps", component.caps),
+        on("caps", caps),
         None if colour is None else w("color", val=colour),
         w("sz", val=round(component.size * 2)),
         w("szCs", val=round(component.size * 2)),
