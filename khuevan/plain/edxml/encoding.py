@@ -37,7 +37,7 @@ def in_utf8(data: bytes, limits: Limits) -> tuple[bytes, int]:
         raise messages.refused(messages.EMPTY)
     start += len(head) - len(head.lstrip())
     if data[start : start + 1] != b"<":
-        raise messages.refused(messages.EMPTY if not data.strip() else messages.NOT_XML)
+        raise messages.refused(messages.EMPTY if not data[start:].strip() else messages.NOT_XML)
     declared = _DECLARED.match(head)
     if declared is not None and (name := declared[1].decode("ascii")).lower() not in _READ:
         raise messages.refused(messages.ENCODING, encoding=name)

@@ -32,6 +32,9 @@ DOCTYPE: Final = (
 ENTITY: Final = (
     "Line {line}: an entity is used that was never declared: ask the sender to export the message again."
 )
+BARE_SIGN: Final = (
+    "Line {line}: a sign “<” or “&” stands in the text by itself: ask the sender to export the message again."
+)
 NOT_CLOSED: Final = (
     "Line {line}: another element is closed while {element} of line {opened} is still open:"
     " ask the sender to export the message again."

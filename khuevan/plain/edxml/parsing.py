@@ -19,7 +19,8 @@ from khuevan.plain.edxml.errors import EdxmlError
 from khuevan.plain.edxml.limits import MEGABYTE, Limits
 
 _BLOCK: Final = 65_536
-_ENTITY_CODES: Final = frozenset((26, 27, 28, 68))
+_ENTITY_CODES: Final = frozenset((26, 27, 28))
+_BARE_SIGN_CODES: Final = frozenset((68,))
 _CHARACTER_CODES: Final = frozenset((8, 9))
 _ENCODING_CODES: Final = frozenset((6, 81))
 _UNDECLARED_PREFIX: Final = 201
@@ -187,11 +188,11 @@ class _Builder:
 
 
 def _refusal(code: int, line: int, builder: _Builder, *, ended: bool) -> EdxmlError:
-    """The sentence for an error of the parser, by libxml2's number of it."""
-    if ended:
-        return messages.refused(messages.CUT_OFF, line=line)
+    """The sentence for an error of the parser, by libxml2's number of it; `ended` says that nothing more came."""
     if code in _ENTITY_CODES:
         return messages.refused(messages.ENTITY, line=line)
+    if code in _BARE_SIGN_CODES:
+        return messages.refused(messages.BARE_SIGN, line=line)
     if code in _CHARACTER_CODES:
         return messages.refused(messages.FORBIDDEN_CHARACTER, line=line)
     if code in _ENCODING_CODES:
@@ -204,4 +205,4 @@ def _refusal(code: int, line: int, builder: _Builder, *, ended: bool) -> EdxmlEr
         return messages.refused(
             messages.NOT_CLOSED, line=line, element=f"<{still_open.name}>", opened=still_open.line
         )
-    return messages.refused(messages.NOT_WELL_FORMED, line=line)
+    return messages.refused(messages.CUT_OFF if ended else messages.NOT_WELL_FORMED, line=line)
