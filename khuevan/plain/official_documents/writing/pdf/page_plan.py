@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -40,6 +41,7 @@ _POINTS_A_MM: Final = 72 / 25.4
 _AVERAGE_LETTER: Final = 0.46
 _LONGEST_WORD: Final = 60
 _BREAK_HERE: Final = "\u200b"
+_PARTS_OF_ADDRESS: Final = re.compile(r"[^/._?&=@-]*[/._?&=@-]+|[^/._?&=@-]+")
 
 
 class PagePlan:
@@ -245,12 +247,16 @@ def breakable(words: str, most: int) -> str:
     """The words, those longer than `most` letters (addresses of pages) with places where a line may end."""
     if len(words) <= most:
         return words
-    return " ".join(
-        word
-        if len(word) <= most
-        else _BREAK_HERE.join(word[start : start + most] for start in range(0, len(word), most))
-        for word in words.split(" ")
-    )
+    return " ".join(word if len(word) <= most else _pieces(word, most) for word in words.split(" "))
+
+
+def _pieces(word: str, most: int) -> str:
+    parts = [
+        part[start : start + most]
+        for part in _PARTS_OF_ADDRESS.findall(word)
+        for start in range(0, len(part), most)
+    ]
+    return _BREAK_HERE.join(parts)
 
 
 def kind_of_picture(data: bytes) -> str | None:
