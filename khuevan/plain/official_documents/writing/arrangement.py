@@ -10,6 +10,8 @@ import re
 from datetime import date
 
 from khuevan.plain.official_documents.writing.composition import Annex, Composition
+from khuevan.plain.official_documents.writing.errors import UnwritableDocument
+from khuevan.plain.official_documents.writing.layout_rules import LayoutRules
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -18,6 +20,11 @@ ADDRESSEES_HEAD = "Kính gửi:"
 # No-break spaces: a blank must neither shrink nor break over two lines.
 NUMBER_BLANK = "\u00a0" * 12
 DAY_BLANK = "\u00a0" * 7
+_HELD_TOGETHER = re.compile(
+    r"(?<=\bnăm) (?=\d)|(?<=\btháng) (?=\d)|(?<=\bngày) (?=\d)|(?<=\bsố) (?=\d)|(?<=\d) (?=tháng\b|năm\b)"
+    r"|(?<=\b[Qq]uý) (?=[IV\d])",
+    re.IGNORECASE,
+)
 _FINAL_MARK = re.compile(r"[\s.;,]+$")
 
 
@@ -52,6 +59,11 @@ def letter_subject(composition: Composition) -> str:
     return title if title.casefold().startswith("v/v") else f"V/v {title}"
 
 
+def held_together(title: str) -> str:
+    """The title with no-break spaces where a line must not end: before the figures of a year, month, quarter."""
+    return _HELD_TOGETHER.sub("\u00a0", title)
+
+
 def legal_basis_lines(composition: Composition) -> tuple[str, ...]:
     """Each clause with its mark: a semicolon, and a full stop behind the last; a colon where one is given."""
     last = len(composition.legal_bases) - 1
@@ -59,6 +71,27 @@ def legal_basis_lines(composition: Composition) -> tuple[str, ...]:
         clause if clause.rstrip().endswith(":") else _ended(clause, "." if place == last else ";")
         for place, clause in enumerate(composition.legal_bases)
     )
+
+
+def urgency_box(composition: Composition, rules: LayoutRules) -> tuple[float, float] | None:
+    """Width and height in millimetres of the box of urgency, None where there is no mark.
+
+    Raises UnwritableDocument for a mark that the rules do not know.
+    """
+    mark = composition.urgency
+    if mark and mark not in rules.urgency:
+        known = ", ".join(rules.urgency)
+        raise UnwritableDocument(f"“{mark[:40]}” is no degree of urgency; {rules.name} knows {known}.")
+    return rules.urgency.get(mark)
+
+
+def circulation_mark(composition: Composition, rules: LayoutRules) -> str:
+    """The mark of circulation, empty for none; raises UnwritableDocument for one that the rules do not know."""
+    mark = composition.circulation
+    if mark and mark not in rules.circulation:
+        known = ", ".join(rules.circulation)
+        raise UnwritableDocument(f"“{mark[:40]}” is no mark of circulation; {rules.name} knows {known}.")
+    return mark
 
 
 def addressee_lines(composition: Composition) -> tuple[str, ...]:

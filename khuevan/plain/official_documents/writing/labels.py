@@ -143,14 +143,3 @@ def _as_figures(label: str) -> str:
     if re.fullmatch(r"\d+(?:\.\d+)*", label):
         return label
     return str(ordinal_of(label) or 1)
-
-
-def printed_label(label: str) -> str:
-    """The label with the mark that the decree prints behind it: I. 1. 1.1. a) Điều 1. Chương I - +"""
-    match level_of(label):
-        case Level.TEXT | Level.DASH | Level.PLUS | Level.PART | Level.CHAPTER | Level.HEADING:
-            return label
-        case Level.LETTER:
-            return f"{label})"
-        case _:
-            return f"{label}."

@@ -32,12 +32,13 @@ def width_of(text: str, size: float, *, bold: bool = False, italic: bool = False
 
 def even_width(text: str, size: float, available: float, *, bold: bool = False) -> float:
     """The width in millimetres in which the text takes as few lines as in the available, of about equal length."""
-    words = [width_of(word, size, bold=bold) for word in text.split()]
+    # Not at no-break spaces.
+    words = [width_of(word, size, bold=bold) for word in text.split(" ") if word]
     space = width_of(" ", size, bold=bold)
     fewest = _lines(words, space, available)
     if fewest < 2:
         return available
-    low, high = max(words), available
+    low, high = max(words, default=0.0), available
     while high - low > 0.5:
         middle = (low + high) / 2
         low, high = (low, middle) if _lines(words, space, middle) <= fewest else (middle, high)

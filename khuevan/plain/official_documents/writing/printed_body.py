@@ -79,6 +79,17 @@ def heading_style(label: str) -> HeadingStyle:
     return "part" if _is_annex(label) else _STYLES.get(level_of(label), "number")
 
 
+def stands_as_heading(section: Section) -> bool:
+    """Whether its words stand on a line of their own, set as a heading.
+
+    A title with nothing below it is an item's own words; only a part or a Roman number stands by itself.
+    """
+    style = heading_style(section.label)
+    return style == "part" or bool(
+        section.heading and (style == "roman" or section.blocks or section.children)
+    )
+
+
 def _is_annex(label: str) -> bool:
     return label.casefold().startswith("phụ lục")
 
@@ -88,8 +99,7 @@ def _printed(sections: Iterable[Section], level: int) -> Iterator[PrintedBlock]:
         style, lead, heading = heading_style(section.label), printed_label(section.label), section.heading
         blocks = list(section.blocks)
         below = level
-        # A title with nothing below it is an item's own words; only a part or a Roman number stands by itself.
-        if style == "part" or (heading and (style == "roman" or blocks or section.children)):
+        if stands_as_heading(section):
             yield PrintedHeading(style, level, lead, _in_capitals(style, heading or ""))
             below = level + 1
         elif heading:

@@ -13,14 +13,17 @@ from khuevan.plain.official_documents.writing.composition import (
     Section,
     Table,
 )
-from khuevan.plain.official_documents.writing.labels import Level, level_of, printed_label
+from khuevan.plain.official_documents.writing.labels import Level, level_of
+from khuevan.plain.official_documents.writing.printed_body import (
+    heading_style,
+    printed_label,
+    stands_as_heading,
+)
 from khuevan.plain.official_documents.writing.word.lists import Lists, Numbered
 from khuevan.plain.official_documents.writing.word.names import paragraph, run, w
 from khuevan.plain.official_documents.writing.word.pictures import Pictures
 from khuevan.plain.official_documents.writing.word.styles import HEADING_OF, TEXT_OF
 from khuevan.plain.official_documents.writing.word.tables import table
-
-_OWN_LINE = frozenset({Level.PART, Level.CHAPTER, Level.HEADING})
 
 
 class BodyWriter:
@@ -46,16 +49,15 @@ class BodyWriter:
             place = next(places)
             level = level_of(section.label)
             blocks = list(section.blocks)
-            if section.heading:
-                style = HEADING_OF.get(level) or TEXT_OF.get(level, "DeMucSo")
-                yield self._labelled(section.label, place, (Run(section.heading),), style, titled=True)
-            elif section.label:
-                first = blocks[0].runs if blocks and isinstance(blocks[0], Paragraph) else ()
-                blocks = blocks[1:] if blocks and isinstance(blocks[0], Paragraph) else blocks
-                own_line = level in _OWN_LINE
-                style = HEADING_OF[level] if own_line else TEXT_OF.get(level, "NoiDung")
+            words: tuple[Run, ...] = (Run(section.heading),) if section.heading else ()
+            titled = stands_as_heading(section)
+            if not words and section.label and blocks and isinstance(blocks[0], Paragraph):
+                words = blocks[0].runs
+                del blocks[0]
+            if words or section.label:
+                style = _heading_style(section.label, level) if titled else TEXT_OF.get(level, "NoiDung")
                 follows = bool(blocks or section.children)
-                yield self._labelled(section.label, place, first, style, titled=own_line, follows=follows)
+                yield self._labelled(section.label, place, words, style, follows=follows)
             for position, block in enumerate(blocks):
                 follows = position + 1 < len(blocks) or bool(section.children)
                 yield from self._block(block, follows=follows)
@@ -68,20 +70,17 @@ class BodyWriter:
         runs: Sequence[Run],
         style: str,
         *,
-        titled: bool,
-        follows: bool = False,
+        follows: bool,
     ) -> etree._Element:
         """The paragraph that bears the label: numbered by Word, or with the label typed."""
-        level = level_of(label)
-        own_line = level in _OWN_LINE
+        own_line = heading_style(label) == "part"
         caps = True if own_line and self._title_in_caps else None
         content = [_letters(each, caps=caps) for each in runs]
         if own_line and runs:
             content.insert(0, w("r", w("br")))
         if place is None and label:
-            bold = True if level is Level.ARTICLE or own_line or titled else None
-            typed = printed_label(label) + ("" if own_line else " " if runs else "")
-            content.insert(0, run(typed, bold=bold))
+            typed = printed_label(label) + ("" if own_line or not runs else " ")
+            content.insert(0, run(typed, bold=True if level_of(label) is Level.ARTICLE else None))
         keep = w("keepNext") if _announces(runs) and follows else None
         return paragraph(style, *content, properties=(keep, number_properties(place)))
 
@@ -93,6 +92,13 @@ class BodyWriter:
             yield from table(block, self._width)
         else:
             yield from self._pictures.elements(block, self._width)
+
+
+def _heading_style(label: str, level: Level) -> str:
+    """The style of a heading; dashes and pluses with something below them look like any other."""
+    if heading_style(label) == "part":
+        return HEADING_OF.get(level, HEADING_OF[Level.PART])
+    return HEADING_OF.get(level) or TEXT_OF.get(level, HEADING_OF[Level.NUMBER])
 
 
 def number_properties(place: Numbered | None) -> etree._Element | None:

@@ -30,7 +30,7 @@ def write_word(composition: Composition, *, rules: LayoutRules, created: datetim
     """The document as a DOCX; the same bytes for the same arguments.
 
     `created` goes into the file's properties, and its year is printed where the document has no date yet.
-    Raises UnwritablePicture for a picture that is neither PNG nor JPEG.
+    Raises UnwritableDocument for a picture that no page can show, and for a mark that the rules do not know.
     """
     lists = Lists(rules.first_line)
     pictures = Pictures(rules.page.height - rules.page.top - rules.page.bottom)

@@ -43,6 +43,7 @@ def titled(title: str, rules: LayoutRules) -> Iterator[etree._Element]:
     """The title in lines of about equal length, and the rule below it."""
     size = rules.component("title").size
     width = rules.page.text_width
+    title = arrangement.held_together(title)
     yield even("TrichYeu", title, size, width, bold=True)
     line = longest_line(title, size, width, bold=True)
     yield ruled(line * rules.title_rule, width, after=_GAP_BELOW_HEAD)
@@ -98,22 +99,27 @@ def _rows(
     below = []
     if composition.is_letter:
         size = rules.component("letter_subject").size
-        below.append(even("TrichYeuCongVan", arrangement.letter_subject(composition), size, left))
-    for mark, style, colour in (
-        (composition.urgency, "DoKhan", BRIGHT_RED),
-        (composition.circulation, "PhamViLuuHanh", "000000"),
-    ):
-        if mark:
-            words = width_of(mark, rules.component("urgency").size, bold=True) + 2 * _BOX_SIDE_MM
-            across, down = rules.urgency.get(mark, (words, _BOX_HEIGHT_MM))
-            below += [
-                paragraph(SMALL, properties=(w("spacing", after=120),)),
-                box(paragraph(style, run(mark)), max(across, min(words, left)), down, colour),
-            ]
+        subject = arrangement.held_together(arrangement.letter_subject(composition))
+        below.append(even("TrichYeuCongVan", subject, size, left))
+    urgent = arrangement.urgency_box(composition, rules)
+    if urgent is not None:
+        below += _boxed("DoKhan", composition.urgency, *urgent, BRIGHT_RED)
+    circulation = arrangement.circulation_mark(composition, rules)
+    if circulation:
+        words = width_of(circulation, rules.component("circulation").size, bold=True)
+        below += _boxed("PhamViLuuHanh", circulation, words + 2 * _BOX_SIDE_MM, _BOX_HEIGHT_MM, "000000")
     if below:
-        if composition.urgency or composition.circulation:
+        if urgent is not None or circulation:
+            # A cell must end with a paragraph.
             below.append(paragraph(SMALL))
         yield below, []
+
+
+def _boxed(style: str, mark: str, width: float, height: float, colour: str) -> list[etree._Element]:
+    return [
+        paragraph(SMALL, properties=(w("spacing", after=120),)),
+        box(paragraph(style, run(mark)), width, height, colour),
+    ]
 
 
 def _addressees(composition: Composition, rules: LayoutRules) -> Iterator[etree._Element]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
 from khuevan.plain.official_documents.writing.composition import Picture
+from khuevan.plain.official_documents.writing.picture_files import kind_and_size
 from khuevan.plain.official_documents.writing.word.names import (
     DRAWING,
     PICTURE,
@@ -23,14 +23,6 @@ from khuevan.plain.official_documents.writing.word.names import (
 _EMU_OF_MM: Final = 36_000
 # A picture leaves room for its caption on the page.
 _MOST_OF_HEIGHT: Final = 0.85
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
-_STARTS_OF_FRAME: Final = frozenset(
-    {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
-)
-
-
-class UnwritablePicture(ValueError):
-    """The bytes of a picture are neither PNG nor JPEG."""
 
 
 class Pictures:
@@ -47,11 +39,14 @@ class Pictures:
         return {name: data for data, name in self._names.items()}
 
     def elements(self, picture: Picture, width: float) -> Iterator[etree._Element]:
-        """The picture in the middle of the line, its caption below; `width` of the text in millimetres."""
-        kind, across, down = kind_and_size(picture.data)
+        """The picture in the middle of the line, its caption below; `width` of the text in millimetres.
+
+        Raises UnwritableDocument for one that no page can show.
+        """
+        kind, across, down = kind_and_size(picture)
         name = self._names.setdefault(picture.data, f"media/image{len(self._names) + 1}.{kind}")
         self._shown += 1
-        shown = width * min(picture.width, 1.0)
+        shown = width * min(max(picture.width, 0.05), 1.0)
         height = shown * down / across
         most = self._page_height * _MOST_OF_HEIGHT
         if height > most:
@@ -72,36 +67,6 @@ class Pictures:
 def relation_of(name: str) -> str:
     """The identifier of the relationship to the picture of this name: media/image3.png is rIdImage3."""
     return "rIdImage" + name.rsplit("image", 1)[1].split(".", maxsplit=1)[0]
-
-
-def kind_and_size(data: bytes) -> tuple[str, int, int]:
-    """png or jpeg, and the dots across and down; raises UnwritablePicture for anything else."""
-    size: tuple[int, int] | None = None
-    kind = "png"
-    if data.startswith(_PNG) and len(data) >= 24:
-        size = struct.unpack_from(">II", data, 16)
-    elif data.startswith(b"\xff\xd8"):
-        kind, size = "jpeg", _jpeg_size(data)
-    if size is None or 0 in size:
-        raise UnwritablePicture("A picture is neither PNG nor JPEG, or is broken.")
-    return kind, size[0], size[1]
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    position = 2
-    while position + 9 <= len(data) and data[position] == 0xFF:
-        marker = data[position + 1]
-        if marker in _STARTS_OF_FRAME:
-            height, width = struct.unpack_from(">HH", data, position + 5)
-            return width, height
-        if marker == 0xFF:
-            position += 1
-            continue
-        if marker == 0x01 or 0xD0 <= marker <= 0xD7:
-            position += 2
-            continue
-        position += 2 + struct.unpack_from(">H", data, position + 2)[0]
-    return None
 
 
 def _drawing(picture: Picture, relation: str, number: int, width: int, height: int) -> etree._Element:
