@@ -112,7 +112,8 @@ TEMPLATES: Final[tuple[str, ...]] = tuple(
 )
 _PATTERNS: Final = tuple(
     (template, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(template)), re.DOTALL))
-    for template in TEMPLATES
+    # The one with the most words of its own first: another may match it with a word for a parameter.
+    for template in sorted(TEMPLATES, key=lambda each: -len(re.sub(r"\{\w+\}", "", each)))
 )
 
 
