@@ -1,0 +1,142 @@
+"""The words of a composition, each with the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khuevan.plain.official_documents.writing.composition import Composition, Paragraph, Section, Table
+
+_QUOTED = re.compile(r"“[^”“]{0,600}”|\"[^\"]{0,600}\"|«[^»«]{0,600}»")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words at a place; `heading` where they are the heading of a section."""
+
+    place: str
+    words: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSection:
+    """A section with its ref, as II.2.-1: labels from the top, dashes and pluses counted."""
+
+    ref: str
+    section: Section
+
+
+def groups(sections: tuple[Section, ...], prefix: str = "") -> Iterator[tuple[PlacedSection, ...]]:
+    """Sections that stand side by side, with their refs; each group before those below it.
+
+    The form of the refs is that of the reader's.
+    """
+    counts: dict[str, int] = {}
+    used: dict[str, int] = {}
+    group: list[PlacedSection] = []
+    for section in sections:
+        if section.label in ("-", "+", ""):
+            sign = section.label or "¶"
+            counts[sign] = counts.get(sign, 0) + 1
+            own = f"{sign}{counts[sign]}"
+        else:
+            # 1.2 below 1 is 2, so that the whole reads III.1.2 once.
+            own = section.label.removeprefix(f"{prefix.rsplit('.', 1)[-1]}.") if prefix else section.label
+        used[own] = used.get(own, 0) + 1
+        if used[own] > 1:
+            own = f"{own}({used[own]})"
+        group.append(PlacedSection(f"{prefix}.{own}" if prefix else own, section))
+    if group:
+        yield tuple(group)
+    for item in group:
+        yield from groups(item.section.children, item.ref)
+
+
+def placed(sections: tuple[Section, ...], prefix: str = "") -> Iterator[PlacedSection]:
+    """All sections with their refs, each before those below it."""
+    for item in next(groups(sections, prefix), ()):
+        yield item
+        yield from placed(item.section.children, item.ref)
+
+
+def bodies(composition: Composition) -> Iterator[tuple[tuple[Section, ...], str]]:
+    """The sections of the body and of each annex, with what their refs begin with."""
+    yield composition.sections, ""
+    for number, annex in enumerate(composition.annexes, start=1):
+        yield annex.sections, annex.label or f"annexes.{number}"
+
+
+def all_sections(composition: Composition) -> Iterator[PlacedSection]:
+    """The sections of the body, then those of the annexes, whose refs begin with the annex."""
+    for sections, prefix in bodies(composition):
+        yield from placed(sections, prefix)
+
+
+def body_texts(composition: Composition) -> Iterator[Text]:
+    """Headings, paragraphs, cells and captions of body and annexes, in order."""
+    for item in all_sections(composition):
+        yield from _own_texts(item)
+
+
+def _own_texts(item: PlacedSection) -> Iterator[Text]:
+    if item.section.heading:
+        yield Text(item.ref, item.section.heading, heading=True)
+    for block in item.section.blocks:
+        if isinstance(block, Paragraph):
+            yield Text(item.ref, block.text)
+        elif isinstance(block, Table):
+            if block.caption:
+                yield Text(item.ref, block.caption)
+            for row in block.rows:
+                yield from (Text(item.ref, cell) for cell in row if cell)
+        elif block.caption:
+            yield Text(item.ref, block.caption)
+
+
+def basis_texts(composition: Composition) -> Iterator[Text]:
+    """The clauses of Căn cứ."""
+    for number, clause in enumerate(composition.legal_bases, start=1):
+        yield Text(f"legal_bases.{number}", clause)
+
+
+def all_texts(composition: Composition) -> Iterator[Text]:
+    """Everything that is printed, in the order of the page."""
+    for name in ("parent_body", "issuer", "notation", "place", "urgency", "circulation", "title"):
+        yield Text("title" if name == "title" else "head", getattr(composition, name))
+    yield Text("head", composition.enacting_authority)
+    for number, name in enumerate(composition.addressees, start=1):
+        yield Text(f"addressees.{number}", name)
+    yield from basis_texts(composition)
+    yield from body_texts(composition)
+    for number, annex in enumerate(composition.annexes, start=1):
+        yield Text(annex.label or f"annexes.{number}", annex.title)
+    for number, recipient in enumerate(composition.recipients, start=1):
+        words = f"{recipient.name} ({recipient.purpose})" if recipient.purpose else recipient.name
+        yield Text(f"recipients.{number}", words)
+    if composition.signatory is not None:
+        for words in (
+            composition.signatory.authority,
+            composition.signatory.position,
+            composition.signatory.name,
+        ):
+            yield Text("signatory", words or "")
+    for words in (composition.drafter_mark, composition.contact):
+        yield Text("head", words)
+
+
+def without_quotations(text: str) -> str:
+    """The text with what stands in quotation marks blanked out, at the same offsets."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def around(text: str, start: int, end: int, most: int = 60) -> str:
+    """The words from `start` to `end` with some of what stands around them, cut at spaces."""
+    if len(text) <= most + 20:
+        return text.strip()
+    room = max(0, (most - (end - start)) // 2)
+    first = text.rfind(" ", 0, max(0, start - room)) + 1 if start > room else 0
+    last = text.find(" ", min(len(text), end + room))
+    cut = text[first:last] if last != -1 else text[first:]
+    return f"{'…' if first else ''}{cut.strip()}{'…' if last != -1 else ''}"
