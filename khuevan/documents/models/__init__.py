@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khuevan.documents.models.checking import CheckConfirmation
 from khuevan.documents.models.drafts import (
     Comment,
     Draft,
@@ -26,8 +27,10 @@ from khuevan.documents.models.register import (
     file_path,
     folded_names,
 )
+from khuevan.documents.models.signature_images import SignatureImage
 
 __all__ = [
+    "CheckConfirmation",
     "CitedName",
     "Comment",
     "Correspondent",
@@ -52,6 +55,7 @@ __all__ = [
     "Route",
     "RouteStep",
     "Signature",
+    "SignatureImage",
     "file_path",
     "folded_names",
 ]
