@@ -38,8 +38,8 @@ def attachments(
         )
         found.append((attachment, element.line))
     for reference in left:
-        name = fields.text(reference, "AttachmentName") or fields.text(reference, "ContentId")
-        fields.warn(warnings.NO_CONTENT, name=texts.one_line(name))
+        given = fields.text(reference, "AttachmentName") or fields.text(reference, "ContentId")
+        fields.warn(warnings.NO_CONTENT, name=texts.one_line(given)[:_NAME_LENGTH] or "?")
     return tuple(found)
 
 
@@ -82,8 +82,18 @@ def _name(given: str, reference: Element | None, number: int, fields: Fields) ->
         fields.warn(warnings.NO_NAME, number=number)
         return f"attachment-{number}"
     if name != whole:
-        fields.warn(warnings.NAME_SHORTENED, name=name)
-    return name
+        fields.warn(warnings.NAME_SHORTENED, name=_short(name))
+    if len(name) > _NAME_LENGTH:
+        fields.warn(warnings.NAME_CUT, name=_short(name), maximum=_NAME_LENGTH)
+    return _short(name)
+
+
+def _short(name: str) -> str:
+    """A name that is no longer than file systems take, with its ending."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    ending = name[name.rfind(".") :] if "." in name[-10:] else ""
+    return texts.one_line(name[: _NAME_LENGTH - len(ending)]) + ending
 
 
 def _compare(attachment: Attachment, fields: Fields) -> None:

@@ -26,7 +26,7 @@ _ENCODING_CODES: Final = frozenset((6, 81))
 _UNDECLARED_PREFIX: Final = 201
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """One element by its local name, and the line in which its tag ends; `data` is a decoded attachment."""
 
@@ -160,10 +160,11 @@ class _Builder:
         self.open.append(element)
         if name == "SignatureMethod":
             self.algorithms.append(attributes.get("Algorithm", ""))
-        if name == "ContentTransferEncoded" and parent is not None and parent.name == "Attachment":
+        if name == "Attachment":
             self._attachments += 1
             if self._attachments > self._limits.attachments:
                 raise self._over(messages.TOO_MANY_ATTACHMENTS, attachments=self._limits.attachments)
+        elif name == "ContentTransferEncoded" and parent is not None and parent.name == "Attachment":
             self._stream = Base64Stream(self.line, self._limits, self._decoded)
 
     def end(self, tag: str) -> None:

@@ -45,7 +45,7 @@ def read_edxml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ReadMessage:
         raise messages.refused(messages.NO_HEADER, line=root.line)
     parent, main = head
     _warn_of_names(parsed, main, fields)
-    signature = signature_in(parent, parsed.algorithms)
+    signature = signature_in(next(_descendants(root, "Signature"), None), parsed.algorithms)
     if signature is not None:
         fields.warn(warnings.WEAKLY_SIGNED if signature.weak else warnings.SIGNED)
     message: Envelope | StatusMessage
@@ -61,7 +61,7 @@ def _message_headers(element: Element) -> Iterator[tuple[Element, Element]]:
     for child in element.children:
         if child.name in ("MessageHeader", "Status"):
             yield element, child
-        elif child.name not in ("AttachmentEncoded", "Signature"):
+        elif child.name not in ("AttachmentEncoded", "Attachment", "Signature"):
             yield from _message_headers(child)
 
 
@@ -94,7 +94,7 @@ def _envelope(root: Element, parent: Element, main: Element, fields: Fields) -> 
     trace = fields.one(parent, "TraceHeaderList")
     responses = (header.response_for(each, fields) for each in main.all("ResponseFor"))
     receivers = (header.organisation(each, fields) for each in main.all("To"))
-    files = attachments(_manifest(root), _encoded(root), fields)
+    files = attachments(_manifest(root), list(_descendants(root, "Attachment")), fields)
     message = Envelope(
         sender=header.organisation(fields.one(main, "From"), fields),
         receivers=tuple(receiver for receiver in receivers if receiver != Organisation("")),
@@ -152,11 +152,6 @@ def _manifest(root: Element) -> Element | None:
         for element in _descendants(root, name):
             return element
     return None
-
-
-def _encoded(root: Element) -> list[Element]:
-    groups = _descendants(root, "AttachmentEncoded")
-    return [attachment for group in groups for attachment in group.all("Attachment")]
 
 
 def _refuse_incomplete(message: Envelope | StatusMessage, line: int) -> None:

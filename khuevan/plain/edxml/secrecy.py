@@ -9,6 +9,7 @@ from typing import Final
 from khuevan.plain.edxml.envelope import Envelope, StatusMessage
 from khuevan.plain.edxml.errors import StateSecretEnvelope
 from khuevan.plain.official_documents.errors import StateSecretDocument
+from khuevan.plain.official_documents.extraction.characters import clean
 from khuevan.plain.official_documents.source import Line, Source
 from khuevan.plain.official_documents.state_secrets import REFUSAL, refuse_state_secret
 
@@ -27,7 +28,7 @@ def refuse_secret_message(message: Envelope | StatusMessage) -> None:
     colon. Text that speaks of secrecy is no marking.
     """
     for text in _fields(message):
-        for candidate in _candidates(text[:_LOOKED_AT]):
+        for candidate in _candidates(clean(text[:_LOOKED_AT]).strip()):
             try:
                 refuse_state_secret(Source("txt", (Line(candidate),), wrapped=False))
             except StateSecretDocument:

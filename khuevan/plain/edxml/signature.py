@@ -28,9 +28,8 @@ class SignatureSeen:
     weak: bool
 
 
-def signature_in(header: Element | None, algorithms: tuple[str, ...]) -> SignatureSeen | None:
-    """The signature of a message; None where it bears none or only an empty frame for one."""
-    frame = header.first("Signature") if header is not None else None
+def signature_in(frame: Element | None, algorithms: tuple[str, ...]) -> SignatureSeen | None:
+    """The signature of a message by its Signature element; None where there is none or it is empty."""
     if frame is None:
         return None
     certificates = _named(frame, "X509Certificate")

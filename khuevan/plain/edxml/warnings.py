@@ -25,6 +25,9 @@ NO_CONTENT: Final = "The attachment “{name}” is announced in the message but
 NOT_ANNOUNCED: Final = "The attachment “{name}” is in the message but not in its list."
 NO_NAME: Final = "Attachment {number} has no name."
 NAME_SHORTENED: Final = "The name of the attachment “{name}” held a path; only the last part was kept."
+NAME_CUT: Final = (
+    "The name of the attachment “{name}” was longer than {maximum} characters; it was shortened."
+)
 EMPTY_ATTACHMENT: Final = "The attachment “{name}” is empty."
 PACKED: Final = "The attachment “{name}” is packed in a ZIP archive."
 DECLARED_OTHERWISE: Final = "The attachment “{name}” is declared as {declared}, but its content is {found}."

@@ -120,6 +120,7 @@ def test_read_edxml_compares_type_name_and_bytes(
         (r"C:\VB\ke-hoach.pdf", "ke-hoach.pdf", "The name of the attachment “ke-hoach.pdf” held a path; only the last part was kept."),
         ("", "attachment-1", "Attachment 1 has no name."),
         ("a/..", "attachment-1", "Attachment 1 has no name."),
+        (f"{'k' * 300}.pdf", f"{'k' * 251}.pdf", f"The name of the attachment “{'k' * 251}.pdf” was longer than 255 characters; it was shortened."),
     ],
 )  # fmt: skip
 def test_read_edxml_keeps_no_path_in_a_name(given: str, name: str, warning: str) -> None:

@@ -169,7 +169,7 @@ FILES = "".join(
         (
             minimal(files=f"<AttachmentEncoded>\n{FILES}</AttachmentEncoded>"),
             {"attachments": 1},
-            "Line 10: the message has more than 1 attachments: ask the sender to divide them among messages.",
+            "Line 9: the message has more than 1 attachments: ask the sender to divide them among messages.",
         ),
         (
             minimal(files=f"<AttachmentEncoded>\n{FILES}</AttachmentEncoded>"),

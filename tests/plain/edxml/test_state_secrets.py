@@ -33,6 +33,8 @@ from .samples import MINIMAL_READ, NATIONAL, STATUS_READ, minimal, with_file
         "<Subject>Độ mật: Tối mật</Subject>",
         "<Subject>M&#x1EAC;T</Subject>",
         "<Subject>M<![CDATA[Ậ]]>T</Subject>",
+        "<Subject>M\u200bẬ\u00adT</Subject>",
+        "<Subject>TUYỆT\u00a0MẬT</Subject>",
         "<Content>Kế hoạch\nTUYỆT MẬT\nnăm 2025</Content>",
         "<OtherInfo><TyperNotation>MẬT</TyperNotation></OtherInfo>",
         "<OtherInfo><SphereOfPromulgation>Mật</SphereOfPromulgation></OtherInfo>",
