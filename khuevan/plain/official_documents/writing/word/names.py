@@ -7,6 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+from khuevan.plain.official_documents.writing.xml_text import safe
+
 MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -21,10 +23,6 @@ NAMESPACES: Final = {
 }
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_OF_MM: Final = 1440 / 25.4
-# What XML 1.0 does not allow among characters, and the marks that say only how bytes were stored.
-_NOT_IN_XML: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _PIECES: Final = re.compile(r"\t|\r\n?|\n|[^\t\r\n]+")
 
 
@@ -52,11 +50,6 @@ def twips(millimetres: float) -> int:
 def points(size: float) -> int:
     """Twentieths of a point, from points."""
     return round(size * 20)
-
-
-def safe(text: str) -> str:
-    """The text without the characters that XML does not allow."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def run(

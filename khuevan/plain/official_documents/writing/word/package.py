@@ -11,9 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from khuevan.plain.official_documents.writing.word.names import RELATIONSHIPS, paragraph, safe, w
+from khuevan.plain.official_documents.writing.word.names import RELATIONSHIPS, paragraph, w
 from khuevan.plain.official_documents.writing.word.pictures import relation_of
 from khuevan.plain.official_documents.writing.word.styles import FONT
+from khuevan.plain.official_documents.writing.xml_text import safe
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _KIND: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -16,9 +16,9 @@ from khuevan.plain.official_documents.writing.word.names import (
     WORD_DRAWING,
     paragraph,
     run,
-    safe,
     w,
 )
+from khuevan.plain.official_documents.writing.xml_text import safe
 
 _EMU_OF_MM: Final = 36_000
 # A picture leaves room for its caption on the page.
