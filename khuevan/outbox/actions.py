@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from khuevan.core.actions import action, note
 from khuevan.core.search import folded_words
 from khuevan.outbox import acceptance
 from khuevan.outbox.acceptance import UnfitMail
+from khuevan.outbox.attachments import Attached, checked, keep
 from khuevan.outbox.choices import MAY_BE_RESENT, MailState
 from khuevan.outbox.kinds import is_kind
 from khuevan.outbox.message import as_sent, composed, sender_domain
@@ -36,6 +39,7 @@ def queue_mail(
     person: User | None = None,
     to_name: str = "",
     to_address: str = "",
+    attachments: Sequence[Attached] = (),
 ) -> OutgoingMail | None:
     """The mail that will be sent once; None where the person's account holds no address that mail can go to.
 
@@ -47,8 +51,10 @@ def queue_mail(
     is one sentence, in the recipient's language, that says why this person gets it; it is shown to staff and
     is not part of the mail.
 
+    `attachments` go along as files, kept by their digest; `khuevan.outbox.attachments.fits` says how much does.
+
     Raises UnfitMail for what the caller gave and mail cannot carry: a line break in subject, name or reason, a
-    `to_address` that is none, an empty text. Then nothing was written.
+    `to_address` that is none, an empty text, files that are too large. Then nothing was written.
     """
     if not is_kind(kind):
         raise UnfitMail(f"{kind!r} is not a known kind of mail: register it with khuevan.outbox.kinds.")
@@ -78,10 +84,15 @@ def queue_mail(
         raise UnfitMail(_("A mail needs a key, a subject, a text and a reason."))
     mail.folded = folded_words(f"{mail.to_name} {mail.to_address}")[:410]
     # Tried now, so that the caller hears of it, and not the sender at night.
-    as_sent(composed(mail))
+    files = checked(attachments)
+    as_sent(composed(mail, files))
     fields = {field.attname: getattr(mail, field.attname) for field in mail._meta.concrete_fields}
     del fields["id"], fields["key"]
-    kept, _created = OutgoingMail.objects.get_or_create(key=mail.key, defaults=fields)
+    # Mail and files together or not at all, also for a caller without a transaction.
+    with transaction.atomic():
+        kept, created = OutgoingMail.objects.get_or_create(key=mail.key, defaults=fields)
+        if created:
+            keep(kept, files)
     return kept
 
 

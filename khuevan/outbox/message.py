@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from email.charset import QP, Charset
+from email.encoders import encode_base64
 from email.generator import BytesGenerator
 from email.header import Header
 from email.message import Message
+from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, parseaddr
@@ -18,6 +21,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.encoding import punycode
 
+from khuevan.outbox.attachments import Attached, attached_to
 from khuevan.outbox.models import OutgoingMail
 
 # Plain words that need neither quoting nor encoding; everything else travels as encoded words (RFC 2047).
@@ -62,13 +66,21 @@ def mailbox(name: str, address: str, header: str) -> str:
     return f"{Header(name, 'utf-8', header_name=header).encode()} <{plain}>"
 
 
-def composed(mail: OutgoingMail) -> Message:
-    """The mail's head and body; nothing in it depends on when it is sent, or how often."""
+def composed(mail: OutgoingMail, files: Sequence[Attached] | None = None) -> Message:
+    """The mail's head and body; nothing in it depends on when it is sent, or how often.
+
+    `files` are those of a mail that is not kept yet; a kept one has its own. Raises UnfitMail where a kept file is
+    no longer the same.
+    """
     text = MIMEText(mail.text, "plain", _QUOTED_PRINTABLE)  # type: ignore[arg-type]
     message: Message = text
     if mail.html:
         html = MIMEText(mail.html, "html", _QUOTED_PRINTABLE)  # type: ignore[arg-type]
         message = MIMEMultipart("alternative", boundary=mail.boundary, _subparts=[text, html])
+    attached = attached_to(mail) if files is None else files
+    if attached:
+        parts = [message, *(_part(file) for file in attached)]
+        message = MIMEMultipart("mixed", boundary=mail.file_boundary, _subparts=parts)
     domain = sender_domain()
     # The kind as a list, so that a reader can sort these mails into a folder (RFC 2919).
     list_id = f"<{mail.kind.lower().replace('_', '-')}.{domain}>"
@@ -82,6 +94,15 @@ def composed(mail: OutgoingMail) -> Message:
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     return message
+
+
+def _part(file: Attached) -> Message:
+    """The file as a part of a mail, in base64, its name as RFC 2231 writes it."""
+    part = MIMEBase(*file.content_type.split("/"))
+    part.set_payload(file.data)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", file.filename))
+    return part
 
 
 def as_sent(message: Message) -> bytes:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khuevan.core import clock
+from khuevan.core.append_only import AppendOnly, AppendOnlyQuerySet
+from khuevan.core.private_files import private_storage
 from khuevan.outbox.choices import MailState, Trouble
 
 # What may still change once a mail is kept. Everything else was said when it was queued, and stays.
@@ -181,3 +183,41 @@ class OutgoingMail(models.Model):
     def boundary(self) -> str:
         """What parts the two forms of the body: always the same, so that one mail is always the same bytes."""
         return f"=_{uuid.uuid5(uuid.NAMESPACE_URL, self.message_id).hex}"
+
+    @property
+    def file_boundary(self) -> str:
+        """What parts the body and the files, likewise."""
+        return f"=_{uuid.uuid5(uuid.NAMESPACE_URL, f'{self.message_id} files').hex}"
+
+
+def attachment_path(instance: models.Model, filename: str) -> str:
+    """A file's place under its own digest, so that one that goes to a hundred people is kept once."""
+    sha256 = str(getattr(instance, "sha256"))  # noqa: B009  (the model is declared below)
+    return f"outbox/{sha256[:2]}/{sha256}"
+
+
+class MailAttachment(AppendOnly):
+    """One file that a mail carries, kept as it was when the mail was queued; the mail is the same bytes for ever."""
+
+    mail = models.ForeignKey(OutgoingMail, models.PROTECT, related_name="attachments")
+    order = models.PositiveSmallIntegerField()
+    file = models.FileField(storage=private_storage, upload_to=attachment_path, max_length=200)
+    filename = models.CharField(_("name of the file"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64)
+
+    kept_as: ClassVar[str] = "Files that mails carry"
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of a mail")
+        verbose_name_plural = _("files of mails")
+        ordering: ClassVar[list[str]] = ["mail", "order"]
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["mail", "order"], name="outbox_attachment_order_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename

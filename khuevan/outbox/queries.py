@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,3 +81,25 @@ def standing() -> Standing:
     )
     words, next_attempt_at = stuck or ("", None)
     return Standing(counts, stuck is not None, words, next_attempt_at)
+
+
+@dataclass(frozen=True, slots=True)
+class MailCourse:
+    """Where the mail of a key stands: its row, state, what went wrong, and when it left."""
+
+    pk: int
+    state: MailState
+    trouble: str
+    last_error: str
+    sent_at: datetime.datetime | None
+
+
+def courses_of(keys: Collection[str]) -> dict[str, MailCourse]:
+    """Where the mail of each key stands, for the app that queued it; keys without a mail are left out."""
+    rows = OutgoingMail.objects.filter(key__in=keys).values_list(
+        "key", "pk", "state", "trouble", "last_error", "sent_at"
+    )
+    return {
+        key: MailCourse(pk, MailState(state), trouble, words, sent_at)
+        for key, pk, state, trouble, words, sent_at in rows
+    }

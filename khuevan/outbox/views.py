@@ -76,6 +76,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown(found),
         "meaning": meaning(found),
         "deeds": deeds,
+        "attachments": list(found.attachments.all()),
         "may_act": can_change_mails(person),
     }
     return _page(request, "outbox/mail.html", context, *_way_to(found, person))

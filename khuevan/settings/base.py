@@ -138,6 +138,10 @@ SERVER_EMAIL = environment.EMAIL_SENDER
 # Seconds for each answer of the mail server; khuevan.outbox.claims counts on far less than ten minutes a mail.
 EMAIL_TIMEOUT = 30
 EMAIL_PAUSE = environment.EMAIL_PAUSE
+# The department's code in edXML, and the folders that it shares with the program that exchanges the files.
+ORGAN_CODE = environment.ORGAN_CODE
+EDXML_OUT = environment.EDXML_OUT
+EDXML_IN = environment.EDXML_IN
 
 WAGTAIL_SITE_NAME = "Khuê Văn"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL

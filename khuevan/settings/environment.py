@@ -7,6 +7,8 @@ what the real environment says wins.
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,6 +91,29 @@ def yes_or_no(name: str, default: bool) -> bool:
     return value in {"1", "true", "yes", "on"}
 
 
+def folder_from(name: str, value: str) -> Path | None:
+    """The folder that the variable `name` gives, which is there and can be written to; None for an empty value."""
+    if not value.strip():
+        return None
+    folder = Path(value.strip()).expanduser()
+    if not folder.is_absolute() or not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(
+            f"{name} must be the whole path of a folder that is there and that Khuê Văn may write to, "
+            "such as /srv/khuevan/edxml/in: make it first."
+        )
+    return folder
+
+
+def organ_code_from(name: str, value: str) -> str:
+    """The code of a body in edXML that the variable `name` gives, such as H26.30; empty for none."""
+    code = value.strip()
+    if code and (len(code) > 35 or re.fullmatch(r"[A-Z0-9]+([.-][A-Z0-9]+)*", code) is None):
+        raise ImproperlyConfigured(
+            f"{name} must be the body's code in edXML, capital letters and digits in groups, such as H26.30."
+        )
+    return code
+
+
 DATA_DIR: Path = Path(env.str("KHUEVAN_DATA_DIR", default="var")).expanduser().absolute()
 DEMO: bool = yes_or_no("KHUEVAN_DEMO", default=False)
 PORT: int = port_from("PORT", default=8000)
@@ -106,7 +131,14 @@ DATABASE: dict[str, Any] = database_from(
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 EMAIL_PAUSE: float = seconds_from("KHUEVAN_EMAIL_PAUSE", default=0)
 EMAIL_SENDER: str = env.str("KHUEVAN_EMAIL_SENDER", default="Khuê Văn <khuevan@localhost>")
+ORGAN_CODE: str = organ_code_from("KHUEVAN_ORGAN_CODE", env.str("KHUEVAN_ORGAN_CODE", default=""))
+EDXML_OUT: Path | None = folder_from("KHUEVAN_EDXML_OUT", env.str("KHUEVAN_EDXML_OUT", default=""))
+EDXML_IN: Path | None = folder_from("KHUEVAN_EDXML_IN", env.str("KHUEVAN_EDXML_IN", default=""))
 
+if EDXML_OUT is not None and EDXML_IN is not None and EDXML_OUT.resolve() == EDXML_IN.resolve():
+    raise ImproperlyConfigured(
+        "KHUEVAN_EDXML_IN and KHUEVAN_EDXML_OUT must be two folders, or what is sent comes back."
+    )
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
     raise ImproperlyConfigured("KHUEVAN_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
 

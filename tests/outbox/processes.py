@@ -103,6 +103,7 @@ def empty() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM outbox_mailattachment")
         cursor.execute("DELETE FROM outbox_outgoingmail")
 
 
@@ -112,6 +113,16 @@ def queue(count: int) -> None:
 
     for number in range(count):
         queued_mail(key=f"process:{number}", subject=f"Thư {number}")
+
+
+def queue_with_file(count: int) -> None:
+    """Queues so many mails that carry one file of 200 KB."""
+    from khuevan.outbox.attachments import Attached
+    from tests.factories.outbox import queued_mail
+
+    file = Attached("Kế hoạch.pdf", "application/pdf", b"%PDF-1.7\n" + bytes(range(256)) * 800)
+    for number in range(count):
+        queued_mail(key=f"process:{number}", subject=f"Thư {number}", attachments=[file])
 
 
 def queue_key(key: str, at: float) -> list[Any]:
@@ -140,7 +151,7 @@ def course() -> list[list[Any]]:
     return [list(row) for row in rows]
 
 
-DEEDS = {deed.__name__: deed for deed in (migrate, empty, queue, queue_key, send, course)}
+DEEDS = {deed.__name__: deed for deed in (migrate, empty, queue, queue_with_file, queue_key, send, course)}
 
 
 def main(deeds: Mapping[str, Callable[..., Any]] = DEEDS) -> None:

@@ -35,8 +35,6 @@ def installation(request, template_database, tmp_path_factory) -> Iterator[tuple
             url = stack.enter_context(postgresql_url())
         smtp_server = stack.enter_context(running_server())
         fork = stack.enter_context(processes(url, smtp_server.url, folder))
-        if request.param == "postgresql":
-            fork.run("migrate")
         yield fork, smtp_server
 
 
@@ -110,6 +108,26 @@ def test_sender_killed_with_a_mail_in_hand_leaves_it_uncertain(fork, smtp_server
     fork.run("send", claim_lasts=0)
     assert fork.run("course") == [[first, "UNCERTAIN", "ABANDONED", 1], [second, "SENT", "", 1]]
     assert smtp_server.message_ids() == [first] * arrived + [second]
+
+
+@pytest.mark.parametrize(("stage", "arrived"), [("DATA", 0), ("CHECKED", 0), ("TAKEN", 1)])
+def test_sender_killed_with_a_file_in_hand_never_sends_it_twice(fork, smtp_server, stage, arrived):
+    fork.run("queue_with_file", count=2)
+    smtp_server.stall(stage, seconds=60)
+    sender = fork.start("send")
+    until = time.monotonic() + 20
+    while not smtp_server.seen[stage] and time.monotonic() < until:
+        time.sleep(0.01)
+    kill(sender)
+    assert fork.wait(sender) is None
+    for _again in range(3):
+        fork.run("send", claim_lasts=0)
+
+    first, second = (message_id for message_id, *_course in fork.run("course"))
+    assert fork.run("course") == [[first, "UNCERTAIN", "ABANDONED", 1], [second, "SENT", "", 1]]
+    assert smtp_server.message_ids() == [first] * arrived + [second]
+    files = [part.get_content() for part in smtp_server.received[-1].message.iter_attachments()]
+    assert files == [b"%PDF-1.7\n" + bytes(range(256)) * 800]
 
 
 def test_two_senders_at_once_share_the_mails(fork, smtp_server):

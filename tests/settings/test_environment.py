@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import copy_database
+
 ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(r"""(?:env\.\w+|yes_or_no|port_from|seconds_from|address_from)\(\s*"([A-Z_]+)""")
 DOCUMENTED = re.compile(r"^#?\s?([A-Z][A-Z_]+)=", re.MULTILINE)
@@ -78,6 +80,9 @@ def test_no_other_file_reads_the_environment():
         ("KHUEVAN_LOG_LEVEL", "LOUD", "KHUEVAN_LOG_LEVEL must be"),
         ("KHUEVAN_EMAIL_PAUSE", "a while", "KHUEVAN_EMAIL_PAUSE must be a number of seconds"),
         ("KHUEVAN_EMAIL_PAUSE", "61", "KHUEVAN_EMAIL_PAUSE must be a number of seconds"),
+        ("KHUEVAN_ORGAN_CODE", "Sở VHTT", "KHUEVAN_ORGAN_CODE must be the body's code in edXML"),
+        ("KHUEVAN_EDXML_OUT", "edxml/out", "KHUEVAN_EDXML_OUT must be the whole path of a folder"),
+        ("KHUEVAN_EDXML_IN", "/nowhere/at/all", "KHUEVAN_EDXML_IN must be the whole path of a folder"),
     ],
 )
 def test_production_refuses_to_start_and_says_how_to_mend_it(tmp_path, name, value, sentence):
@@ -91,8 +96,9 @@ def test_production_passes_the_deployment_check_without_a_warning(tmp_path):
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
 
 
-def test_production_refuses_demonstration_accounts(tmp_path):
-    assert production(tmp_path, "migrate", "--verbosity", "0").returncode == 0
+def test_production_refuses_demonstration_accounts(tmp_path, template_database):
+    (tmp_path / "data").mkdir()
+    copy_database(template_database, tmp_path / "data" / "khuevan.sqlite3")
     code = (
         "from khuevan.people.demonstration import create_demonstration_accounts as create\n"
         "from khuevan.people.queries import system_person\n"
