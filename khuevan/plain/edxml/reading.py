@@ -17,7 +17,7 @@ from khuevan.plain.edxml.fields import Fields
 from khuevan.plain.edxml.limits import DEFAULT_LIMITS, Limits
 from khuevan.plain.edxml.parsing import Element, Parsed, parse
 from khuevan.plain.edxml.requirements import fields_too_long, missing_fields
-from khuevan.plain.edxml.secrecy import refuse_secret_message
+from khuevan.plain.edxml.secrecy import refuse_secret_texts
 from khuevan.plain.edxml.signature import SignatureSeen, signature_in
 
 
@@ -38,6 +38,9 @@ def read_edxml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ReadMessage:
     """
     parsed = parse(data, limits)
     root, fields = parsed.root, Fields()
+    # Before anything is said of the message, and whatever its elements are called: no sentence may carry a
+    # word of a secret one.
+    refuse_secret_texts(_texts(root))
     if root.name not in vocabulary.ROOTS:
         raise messages.refused(messages.NOT_EDXML, line=root.line)
     head = next(_message_headers(root), None)
@@ -63,6 +66,14 @@ def _message_headers(element: Element) -> Iterator[tuple[Element, Element]]:
             yield element, child
         elif child.name not in ("AttachmentEncoded", "Attachment", "Signature"):
             yield from _message_headers(child)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """All texts of the message but those of its signature."""
+    yield element.text
+    for child in element.children:
+        if child.name != "Signature":
+            yield from _texts(child)
 
 
 def _descendants(element: Element, name: str) -> Iterator[Element]:
@@ -115,8 +126,6 @@ def _envelope(root: Element, parent: Element, main: Element, fields: Fields) -> 
         business=header.business(fields.one(trace, "Bussiness"), fields),
         attachments=tuple(attachment for attachment, _ in files),
     )
-    # Before anything else is said of the message: no sentence may carry a word of a secret one.
-    refuse_secret_message(message)
     _refuse_incomplete(message, main.line)
     for attachment, line in files:
         check_content(attachment, line, fields)
@@ -138,7 +147,6 @@ def _status(main: Element, fields: Fields) -> StatusMessage:
         at=fields.instant(main, "Timestamp"),
         staff=header.staff_info(fields.one(main, "StaffInfo"), fields),
     )
-    refuse_secret_message(message)
     _refuse_incomplete(message, main.line)
     if message.at is None:
         fields.warn(warnings.ABSENT, element="Timestamp")

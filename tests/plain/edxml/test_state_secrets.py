@@ -41,6 +41,8 @@ from .samples import MINIMAL_READ, NATIONAL, STATUS_READ, minimal, with_file
         "<OtherInfo><Appendixes><Appendix>Phụ lục (Mật)</Appendix></Appendixes></OtherInfo>",
         "<DocumentType><TypeName>Mật</TypeName></DocumentType>",
         "<Subject>MẬT</Subject><From></From>",
+        "<DoMat>Mật</DoMat>",
+        "<ToPlaces><Place>Nơi nhận (Tối mật)</Place></ToPlaces>",
         "<StatusCode>01</StatusCode><Description>Văn bản này: MẬT</Description>",
     ],
 )
@@ -59,6 +61,14 @@ def test_read_edxml_refuses_a_marked_envelope(header: str) -> None:
 def test_read_edxml_refuses_a_marked_file_before_it_names_one() -> None:
     with pytest.raises(StateSecretEnvelope) as raised:
         read_edxml(with_file("Kế hoạch (MẬT).exe", b"MZ\x00"))
+
+    assert str(raised.value) == REFUSAL
+
+
+def test_read_edxml_refuses_a_marked_file_that_is_only_announced() -> None:
+    reference = "<Reference><AttachmentName>TỐI MẬT.pdf</AttachmentName></Reference>"
+    with pytest.raises(StateSecretEnvelope) as raised:
+        read_edxml(minimal(body=f"<edXMLManifest>{reference}</edXMLManifest>"))
 
     assert str(raised.value) == REFUSAL
 
