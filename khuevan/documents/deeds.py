@@ -9,6 +9,17 @@ from khuevan.core.deeds import name_deeds
 name_deeds(
     {
         "issue_document": _("Number and issue a document"),
+        "begin_draft": _("Begin a draft"),
+        "copy_as_draft": _("Copy a document as a new draft"),
+        "save_draft": _("Save a draft"),
+        "restore_version": _("Take a draft back to an earlier version"),
+        "abandon_draft": _("Give up a draft"),
+        "confirm_basis": _("Vouch for a legal basis"),
+        "comment_on_draft": _("Comment on a draft"),
+        "settle_comment": _("Settle a comment"),
+        "add_draft_picture": _("Add a picture to a draft"),
+        "keep_template": _("Keep a text as a template"),
+        "retire_template": _("Take a template out of use"),
         "keep_incoming_file": _("Upload a file to be registered"),
         "discard_incoming_file": _("Discard a file to be registered"),
         "register_incoming": _("Register an incoming document"),

@@ -10,7 +10,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from khuevan.documents.choices import WRITABLE_STATES, DraftState, Seat, StepState
+from khuevan.documents.choices import OPEN_STATES, WRITABLE_STATES, DraftState, Seat, StepState
 from khuevan.documents.models import Draft, ReviewStep
 from khuevan.people.choices import DIRECTORS, SEES_EVERYTHING, Role
 from khuevan.people.models import Charge, Unit, User
@@ -22,6 +22,7 @@ SETS_UP_DOCUMENTS: frozenset[Role] = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 WRITES_DRAFTS: frozenset[Role] = (
     frozenset({Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.PLANNING_OFFICER, Role.EDITOR, Role.CLERK}) | DIRECTORS
 )
+KEEPS_TEMPLATES: frozenset[Role] = frozenset({Role.UNIT_HEAD, Role.CLERK})
 READS_ALL_DRAFTS: frozenset[Role] = frozenset({Role.AUDITOR})
 
 
@@ -57,6 +58,17 @@ def check_can_set_up_documents(user: User, day: date) -> None:
         raise PermissionDenied(
             _("Only records clerks and administrators change types, books, routes and correspondents.")
         )
+
+
+def can_keep_templates(user: User, day: date) -> bool:
+    """Whether `user` may make a text of the department's a template on `day`: heads of units and clerks."""
+    return user.username == SYSTEM_USERNAME or _holds(user, KEEPS_TEMPLATES, day)
+
+
+def check_can_keep_templates(user: User, day: date) -> None:
+    """Raises PermissionDenied with the reason unless `user` may keep templates on `day`."""
+    if not can_keep_templates(user, day):
+        raise PermissionDenied(_("Only heads of units and records clerks keep templates."))
 
 
 def writing_unit_ids(user: User, day: date) -> frozenset[int]:
@@ -115,6 +127,26 @@ def check_sees_draft(user: User, draft: Draft, day: date) -> None:
     """Raises PermissionDenied unless `user` may read the draft on `day`."""
     if not sees_draft(user, draft, day):
         raise PermissionDenied(_("This draft belongs to another unit."))
+
+
+def can_comment_on(user: User, draft: Draft, day: date) -> bool:
+    """Whether `user` may say something about the draft on `day`: who reads it, but an auditor, while it is open."""
+    return draft.state in OPEN_STATES and sees_draft(user, draft, day) and not _only_audits(user, draft, day)
+
+
+def check_can_comment_on(user: User, draft: Draft, day: date) -> None:
+    """Raises PermissionDenied with the reason unless `user` may comment on the draft on `day`."""
+    check_sees_draft(user, draft, day)
+    if _only_audits(user, draft, day):
+        raise PermissionDenied(_("An auditor reads drafts and writes nothing about them."))
+    if draft.state not in OPEN_STATES:
+        raise PermissionDenied(_("This draft is issued or given up: nothing more is said about it."))
+
+
+def _only_audits(user: User, draft: Draft, day: date) -> bool:
+    if draft.drafter_id == user.pk or draft.unit_id in writing_unit_ids(user, day):
+        return False
+    return _holds(user, READS_ALL_DRAFTS, day)
 
 
 def can_write_draft(user: User, draft: Draft, day: date) -> bool:

@@ -27,12 +27,18 @@ from khuevan.documents.forms.draft_moves import (
 )
 from khuevan.documents.forms.draft_rows import AnnexHead, Row, body_of, places_of, rows_of
 from khuevan.plain.official_documents.writing.composition import Annex, Section, every_section, paragraph
-from khuevan.plain.official_documents.writing.labels import Level, printed_label
+from khuevan.plain.official_documents.writing.labels import Level
+from khuevan.plain.official_documents.writing.printed_body import printed_label
 from tests.plain.official_documents.writing.compositions import by_articles, compositions, tables
 
 texts = st.sampled_from(("", "Nội dung.", "Mục đích", "Hai\ndòng"))
 rows = st.lists(
-    st.builds(lambda level, text, titled: Row("", "text", level, text, titled), st.sampled_from(Level), texts, st.booleans()),
+    st.builds(
+        lambda level, text, titled: Row("", "text", level, text, titled),
+        st.sampled_from(Level),
+        texts,
+        st.booleans(),
+    ),
     max_size=14,
 ).map(lambda found: tuple(dataclasses.replace(row, key=f"r{n}") for n, row in enumerate(found)))  # fmt: skip
 

@@ -14,8 +14,9 @@ from khuevan.plain.official_documents.writing.composition import (
     Section,
     Table,
 )
-from khuevan.plain.official_documents.writing.labels import Level, printed_label
+from khuevan.plain.official_documents.writing.labels import Level
 from khuevan.plain.official_documents.writing.numbering import Counter, Item, outline_of, sections_of
+from khuevan.plain.official_documents.writing.printed_body import printed_label
 
 Kind = Literal["text", "table", "picture", "annex"]
 

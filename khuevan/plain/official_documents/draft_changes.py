@@ -14,8 +14,8 @@ from typing import Literal
 
 from khuevan.plain.official_documents.writing.arrangement import recipient_lines
 from khuevan.plain.official_documents.writing.composition import Composition, Paragraph, Section, Table
-from khuevan.plain.official_documents.writing.labels import printed_label
 from khuevan.plain.official_documents.writing.marks import marked
+from khuevan.plain.official_documents.writing.printed_body import printed_label
 
 Field = Literal[
     "type", "notation", "parent_body", "issuer", "place", "title", "enacting_authority", "addressee",

@@ -144,7 +144,7 @@ def from_plain(
     limits: CompositionLimits = DEFAULT_COMPOSITION_LIMITS,
 ) -> Composition:
     """The composition that `as_plain` wrote; raises UnreadableComposition that names the place."""
-    return _Reader(pictures or {}, limits).composition(values)
+    return _Reader({} if pictures is None else pictures, limits).composition(values)
 
 
 class _Reader:
