@@ -97,22 +97,19 @@ class BodyWriter:
         """The table in a region that scrolls by itself, so that a narrow screen keeps the page still."""
         self._tables += 1
         body = table.rows[table.head_rows :]
-        return h(
-            "div",
-            h(
-                "table",
-                h("caption", table.caption) if table.caption else None,
-                h("thead", *(_row(table, row, head=True) for row in table.rows[: table.head_rows]))
-                if table.head_rows
-                else None,
-                h("tbody", *(_row(table, row, head=False) for row in body)) if body else None,
-                part="table",
-            ),
-            part="scroll",
-            role="region",
-            tabindex="0",
-            aria_label=table.caption or f"Bảng {self._tables}",
+        written = h(
+            "table",
+            h("thead", *(_row(table, row, head=True) for row in table.rows[: table.head_rows]))
+            if table.head_rows
+            else None,
+            h("tbody", *(_row(table, row, head=False) for row in body)) if body else None,
+            part="table",
         )
+        name = table.caption or f"Bảng {self._tables}"
+        region = h("div", written, part="scroll", role="region", tabindex="0", aria_label=name)
+        # The caption stands outside of what scrolls, so that a narrow screen shows it whole.
+        caption = h("figcaption", table.caption) if table.caption else None
+        return h("figure", caption, region, part="tabular")
 
     def _picture(self, picture: Picture) -> etree._Element:
         kind, across, down = kind_and_size(picture)

@@ -164,7 +164,7 @@ def _annex(composition: Composition, annex: Annex, body: BodyWriter, level: int)
         h("span", annex.type.upper(), part="type") if annex.type else None,
         " " if annex.type else None,
         h("span", annex.title if annex.type else annex.title.upper(), part="title"),
-        part="name",
+        part="name" if annex.type else "annex-name",
     )
     return h(
         "section",
