@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import typst
@@ -54,10 +55,9 @@ def blank(width: float = 400, height: float = 600, pages: int = 1) -> bytes:
 
 
 def _set(source: str) -> bytes:
-    content = typst.compile(
-        source.encode(), format="pdf", font_paths=[str(FONT_FOLDER)], ignore_system_fonts=True,
-        pdf_standards=["a-2b"], timestamp=1_764_000_000,
-    )  # fmt: skip
+    # Its type stubs want the source and the folders of the fonts to be of one type.
+    options: Any = {"font_paths": [str(FONT_FOLDER)], "ignore_system_fonts": True, "pdf_standards": ["a-2b"]}
+    content = typst.compile(source.encode(), timestamp=1_764_000_000, **options)
     assert isinstance(content, bytes)
     return content
 
