@@ -11,7 +11,7 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.documents.choices import Direction, DraftState
 from khuevan.documents.models import Document, Draft
-from khuevan.documents.numbering import next_number, record_number
+from khuevan.documents.numbering import in_turn, next_number, record_number
 from khuevan.documents.permissions import check_can_keep_register
 from khuevan.people.models import User
 from khuevan.plain.official_documents.writing.arrangement import recipient_lines, symbol_of
@@ -19,6 +19,7 @@ from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.composition_form import from_plain
 
 
+@in_turn
 @action
 def issue_document(*, by: User, draft: Draft) -> Document:
     """The document that an approved draft became today, with the next number of its series.

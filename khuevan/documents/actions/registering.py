@@ -15,7 +15,7 @@ from khuevan.documents.choices import Direction, DocumentState, FileRole
 from khuevan.documents.details import DocumentDetails, refuse_marked_details
 from khuevan.documents.file_keeping import forget_file, kept_name
 from khuevan.documents.models import Document, IncomingFile, NumberBook
-from khuevan.documents.numbering import next_number, record_number
+from khuevan.documents.numbering import in_turn, next_number, record_number
 from khuevan.documents.permissions import check_can_keep_register
 from khuevan.documents.queries.duplicates import Duplicate, possible_duplicates
 from khuevan.documents.received_files import ReceivedFile
@@ -65,6 +65,7 @@ def discard_incoming_file(*, by: User, waiting: IncomingFile) -> None:
     forget_file(name)
 
 
+@in_turn
 @action
 def register_incoming(
     *,
@@ -125,6 +126,7 @@ def register_incoming(
     return document
 
 
+@in_turn
 @action
 def register_outgoing_paper(
     *,
@@ -186,9 +188,8 @@ def _check_book(book: NumberBook, direction: Direction, day: date) -> None:
 
 
 def _store(document: Document) -> None:
-    # What points elsewhere was chosen from records; asking for each again would keep the counter locked longer.
-    keys = {field.name for field in document._meta.concrete_fields if field.is_relation}
-    document.full_clean(exclude=keys)
+    # The counter is locked: what points elsewhere was chosen from records, and the constraints are the database's.
+    document.clean_fields(exclude={field.name for field in document._meta.concrete_fields if field.is_relation})
     document.save()
 
 
