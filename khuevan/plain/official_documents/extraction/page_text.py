@@ -213,6 +213,7 @@ def _two_columns(entry: PageRows, rows: list[Row]) -> Table:
     if low == 0.0:
         low = high = entry.page.width / 2
     middle = (low + high) / 2
-    left = [piece.text.strip() for row in rows for piece in row if piece.centre < middle]
-    right = [piece.text.strip() for row in rows for piece in row if piece.centre >= middle]
+    # A column's own line may have gaps, which are left to write in: Số:      /KH-SVHTT.
+    left = [text for row in rows if (text := text_of([p for p in row if p.centre < middle]).strip())]
+    right = [text for row in rows if (text := text_of([p for p in row if p.centre >= middle]).strip())]
     return Table((("\n".join(left), "\n".join(right)),), entry.page.number)

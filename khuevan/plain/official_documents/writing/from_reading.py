@@ -9,7 +9,14 @@ from typing import Final
 from khuevan.plain.folding import fold
 from khuevan.plain.official_documents.document import OfficialDocument, Reference
 from khuevan.plain.official_documents.document import Section as ReadSection
-from khuevan.plain.official_documents.writing.composition import Block, Composition, Paragraph, Run, Section
+from khuevan.plain.official_documents.writing.composition import (
+    LETTER,
+    Block,
+    Composition,
+    Paragraph,
+    Run,
+    Section,
+)
 
 _NOTATION: Final = re.compile(r"^\s*\d*\s*/\s*")
 _LEADER: Final = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Tiếp theo|Triển khai|Thi hành|Trên cơ sở)\b")
@@ -21,12 +28,16 @@ def from_reading(document: OfficialDocument) -> Composition:
     """The composition that says what the reader read. Tables come back as the sections they were read as.
 
     A decision's line of authority and its words of enactment, which the reader gives as the first
-    paragraphs, are taken to their own places.
+    paragraphs, are taken to their own places. A basis that opens a letter, or the sentence that says what
+    follows ("Thực hiện …, Sở đề nghị …:"), is a paragraph of the body.
     """
     sections = tuple(_section(item) for item in document.sections)
     authority, sections = _enacting(document.type or "", sections)
+    clauses = _clauses(document.legal_bases, document.paragraphs)
+    opening = [clause for clause in clauses if document.type in (None, LETTER) or clause.endswith(":")]
+    sections = _with_opening(opening, sections, document.paragraphs)
     return Composition(
-        type=document.type or "Công văn",
+        type=document.type or LETTER,
         number=document.number,
         notation=_NOTATION.sub("", document.symbol or ""),
         parent_body=document.parent_body or "",
@@ -35,7 +46,7 @@ def from_reading(document: OfficialDocument) -> Composition:
         date=document.date,
         title=document.title or "",
         enacting_authority=authority,
-        legal_bases=tuple(_clauses(document.legal_bases, document.paragraphs)),
+        legal_bases=tuple(clause.rstrip(" ;.,") for clause in clauses if clause not in opening),
         sections=sections,
         recipients=document.recipients,
         signatory=document.signatory,
@@ -61,10 +72,27 @@ def _clauses(bases: Iterable[Reference], paragraphs: tuple[str, ...]) -> list[st
         if place is not None and _LEADER.match(whole):
             if place.paragraph not in written:
                 written.add(place.paragraph)
-                clauses.append(whole.rstrip(" ;.,"))
+                clauses.append(whole)
         else:
             clauses.append(basis.text if _LEADER.match(basis.text) else f"{_USUAL_LEADER}{basis.text}")
     return clauses
+
+
+def _with_opening(
+    clauses: list[str], sections: tuple[Section, ...], paragraphs: tuple[str, ...]
+) -> tuple[Section, ...]:
+    """The sections with the clauses among the paragraphs that stand above the first number, in reading order."""
+    if not clauses:
+        return sections
+    texts = list(clauses)
+    has_opening = bool(sections) and not sections[0].label and sections[0].heading is None
+    if has_opening:
+        texts += [block.text for block in sections[0].blocks if isinstance(block, Paragraph)]
+    order = {text: position for position, text in reversed(list(enumerate(paragraphs)))}
+    texts.sort(key=lambda text: order.get(text, -1))
+    blocks = tuple(Paragraph((Run(text),)) for text in texts)
+    below = sections[0].children if has_opening else ()
+    return (Section("", None, blocks, below), *sections[has_opening:])
 
 
 def _enacting(type_name: str, sections: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:

@@ -146,12 +146,18 @@ def _lines(chars: list[dict], page: int, height: float) -> list[PrintedLine]:
     for _, row in itertools.groupby(ordered, key=lambda char: round(height - char["matrix"][5], 1)):
         run: list[dict] = []
         for char in row:
-            if run and char["x0"] - run[-1]["x1"] > 2.2 * char["size"]:
+            if run and _parts(run[-1], char):
                 made.extend(_line(run, page, height))
                 run = []
             run.append(char)
         made.extend(_line(run, page, height))
     return made
+
+
+def _parts(before: dict, after: dict) -> bool:
+    """Whether a gap parts two lines; a justified line has wide ones too, but beside a space."""
+    gap = (after["x0"] - before["x1"]) / after["size"]
+    return gap > 2.2 or (gap > 0.3 and " " not in (before["text"], after["text"]))
 
 
 def _line(run: list[dict], page: int, height: float) -> list[PrintedLine]:

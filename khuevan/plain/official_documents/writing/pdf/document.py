@@ -21,7 +21,7 @@ def write_pdf(composition: Composition, *, rules: LayoutRules, created: datetime
     """
     plan = PagePlan(composition, rules, created)
     data = json.dumps(plan.values, ensure_ascii=False).encode()
-    return _typesetter().pdf({"document.json": data, **plan.pictures})
+    return _typesetter().pdf(data, plan.pictures)
 
 
 @cache

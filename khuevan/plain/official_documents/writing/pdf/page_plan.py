@@ -230,7 +230,7 @@ class PagePlan:
         self.pictures[name] = picture.data
         return {
             "kind": "picture",
-            "file": name,
+            "file": f"/{name}",
             "width": min(max(picture.width, 0.05), 1.0),
             "alternative": clean(picture.alternative),
             "caption": clean(picture.caption),

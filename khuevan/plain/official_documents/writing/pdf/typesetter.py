@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,12 @@ FONTS: Final = TEMPLATES.parent / "fonts"
 # Archive for long with the structure tagged (ISO 19005-2, level A), and accessible (ISO 14289-1).
 STANDARDS: Final = ("a-2a", "ua-1")
 _LETTER: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
+_OUR_ERROR: Final = (
+    "The document could not be set as PDF; report it with its file, for this is an error of the program."
+)
+_BROKEN_PICTURE: Final = (
+    "A picture in the document cannot be decoded; save it anew as PNG or JPEG and put it in again."
+)
 
 
 class Typesetter:
@@ -27,41 +35,45 @@ class Typesetter:
         self._compiler: Any = None
         self._templates = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
 
-    def pdf(self, files: dict[str, bytes]) -> bytes:
-        """The document as PDF; `files` are what the templates read, by name. Raises UnwritableDocument."""
-        sources = {"main.typ": self._templates["document.typ"], **self._templates, **files}
-        with self._lock:
-            compiler = self._compiler or self._new_compiler()
-            # Put back only after success: what a crash leaves behind is not used again.
-            self._compiler = None
-            try:
-                made: bytes = compiler.compile(input=sources, format="pdf", pdf_standards=list(STANDARDS))
-            except typst.TypstError as error:
-                self._compiler = compiler
-                raise UnwritableDocument(_sentence(str(error))) from error
-            except (KeyboardInterrupt, SystemExit):
-                raise
-            except BaseException as error:  # A panic of the Rust side is no Exception.
-                raise UnwritableDocument(
-                    "The document could not be set as PDF; report it with its file, for this is an error of the"
-                    " program."
-                ) from error
+    def pdf(self, data: bytes, pictures: Mapping[str, bytes]) -> bytes:
+        """The document that the JSON `data` describes; `pictures` by the names it uses.
+
+        Raises UnwritableDocument.
+        """
+        sources = {"main.typ": self._templates["document.typ"], **self._templates, "document.json": data}
+        # Typst takes only text from memory: pictures lie in a folder of their own while the document is set,
+        # which is also the only one that the templates can read.
+        with tempfile.TemporaryDirectory(prefix="khuevan-pdf-") as folder, self._lock:
+            for name, content in pictures.items():
+                (Path(folder) / name).write_bytes(content)
+            return self._compiled(sources, folder)
+
+    def _compiled(self, sources: dict[str, bytes], root: str) -> bytes:
+        compiler = self._compiler or self._new_compiler()
+        # Put back only when Typst answered: what a crash leaves behind is not used again.
+        self._compiler = None
+        try:
+            made: bytes = compiler.compile(
+                input=sources, root=root, format="pdf", pdf_standards=list(STANDARDS)
+            )
+        except typst.TypstError as error:
             self._compiler = compiler
+            raise UnwritableDocument(_sentence(str(error))) from error
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # A panic of the Rust side is no Exception.
+            raise UnwritableDocument(_OUR_ERROR) from error
+        self._compiler = compiler
         return made
 
     def _new_compiler(self) -> Any:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
-        # The root is where a template could read files from: nothing but the templates themselves.
-        return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+        return typst.Compiler(font_paths=fonts)
 
 
 def _sentence(message: str) -> str:
     """What an officer can do about an error of the typesetter."""
     letter = _LETTER.search(message)
     if letter is not None:
-        return f"The sign “{letter[1]}” is in none of the fonts that documents are set in; write it in another way."
-    if "image" in message or "decode" in message:
-        return "A picture in the document cannot be decoded; save it anew as PNG or JPEG and put it in again."
-    return (
-        "The document could not be set as PDF; report it with its file, for this is an error of the program."
-    )
+        return f"The sign “{letter[1]}” is in no font that documents are set in; write it in another way."
+    return _BROKEN_PICTURE if "image" in message or "decode" in message else _OUR_ERROR
