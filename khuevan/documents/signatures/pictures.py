@@ -71,8 +71,10 @@ def checked_picture(content: bytes) -> Picture:
     # What is centred, and what the seal lies over, is the ink and not the empty margin around it.
     inked = picture.crop(picture.getchannel("A").getbbox())
     cleaned = io.BytesIO()
-    inked.save(cleaned, "PNG")
-    return Picture(cleaned.getvalue(), *inked.size, _real_size(*inked.size, resolution))
+    real_size = _real_size(*inked.size, resolution)
+    # With its resolution: what is kept says its size again when it is checked again.
+    inked.save(cleaned, "PNG", **({"dpi": resolution} if real_size else {}))
+    return Picture(cleaned.getvalue(), *inked.size, real_size)
 
 
 def _size_in_head(content: bytes) -> tuple[int, int]:

@@ -40,6 +40,11 @@ def test_the_real_size_comes_from_the_files_resolution() -> None:
     assert [round(side * 25.4 / 72, 1) for side in seal.real_size] == [36.0, 36.0]
 
 
+def test_a_picture_that_was_checked_is_the_same_when_checked_again() -> None:
+    seal = checked_picture(papers.seal_png())
+    assert checked_picture(seal.png) == seal
+
+
 def test_only_pixels_are_kept() -> None:
     told = PngImagePlugin.PngInfo()
     told.add_text("Author", "Nguyễn Văn A")

@@ -8,16 +8,18 @@ import unicodedata
 import pytest
 from pypdf import PdfWriter
 
+from khuevan.documents.signatures.appearance import PictureAppearance
 from khuevan.documents.signatures.errors import SigningRefused
 from khuevan.documents.signatures.pictures import checked_picture
 from khuevan.documents.signatures.placement import Placement
+from khuevan.documents.signatures.signing import sign_pdf
 from khuevan.documents.signatures.signing_place import (
     SigningPlace,
     find_signing_place,
     seal_placement,
     signature_placement,
 )
-from tests.documents.signatures import papers
+from tests.documents.signatures import authority, papers
 
 PLACE = SigningPlace(page=2, centre=400, top=300, bottom=380, baseline=390)
 
@@ -33,6 +35,18 @@ def test_the_name_on_a_line_of_its_own_is_found_and_not_the_one_in_the_text() ->
 
 def test_the_last_page_with_the_name_is_taken() -> None:
     assert find_signing_place(papers.letter(60), papers.NAME).page == 3
+
+
+def test_the_place_is_found_again_in_the_signed_file() -> None:
+    place = find_signing_place(papers.letter(), papers.NAME)
+    picture = checked_picture(papers.signature_png())
+    signed = sign_pdf(
+        papers.letter(),
+        key=authority.director().file(),
+        at=papers.AT,
+        appearance=PictureAppearance(picture, signature_placement(place, picture)),
+    )
+    assert find_signing_place(signed, papers.NAME) == place
 
 
 def test_a_decomposed_name_is_the_same_name() -> None:

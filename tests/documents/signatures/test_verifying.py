@@ -37,6 +37,11 @@ def test_a_file_without_signatures_has_no_reports() -> None:
     assert verified(papers.letter()) == ()
 
 
+def test_a_signature_whose_words_are_disguised_is_not_passed_over() -> None:
+    disguised = signed().replace(b"/ByteRange", b"/Byte#52ange")
+    assert [report.integrity for report in verified(disguised)] == [Integrity.BROKEN]
+
+
 def test_a_changed_byte_breaks_the_signature() -> None:
     pdf = bytearray(signed())
     # A byte within the compressed text of the page: pyHanko still finds its way.
