@@ -27,12 +27,15 @@ from khuevan.plain.official_documents.writing.word.tables import table
 
 
 class BodyWriter:
-    """Writes the sections of one body or annex, `width` millimetres wide.
+    """Writes the sections of one body or annex, on pages whose text is `width` by `height` millimetres.
 
     `title_in_caps` says whether the titles of parts and chapters are set in capitals.
     """
 
-    def __init__(self, lists: Lists, pictures: Pictures, width: float, *, title_in_caps: bool) -> None:
+    def __init__(
+        self, lists: Lists, pictures: Pictures, width: float, height: float, *, title_in_caps: bool
+    ) -> None:
+        self._height = height
         self._title_in_caps = title_in_caps
         self._lists = lists
         self._pictures = pictures
@@ -91,7 +94,7 @@ class BodyWriter:
         elif isinstance(block, Table):
             yield from table(block, self._width)
         else:
-            yield from self._pictures.elements(block, self._width)
+            yield from self._pictures.elements(block, self._width, self._height)
 
 
 def _heading_style(label: str, level: Level) -> str:

@@ -33,9 +33,9 @@ def write_word(composition: Composition, *, rules: LayoutRules, created: datetim
     Raises UnwritableDocument for a picture that no page can show, and for a mark that the rules do not know.
     """
     lists = Lists(rules.first_line)
-    pictures = Pictures(rules.page.height - rules.page.top - rules.page.bottom)
+    pictures = Pictures()
     main = list(head(composition, rules, created.year))
-    main += _body(composition.sections, rules, lists, pictures, rules.page.text_width)
+    main += _body(composition.sections, rules, lists, pictures)
     below = foot(composition, rules)
     if below is not None:
         keep_with_foot(main)
@@ -68,8 +68,7 @@ def write_word(composition: Composition, *, rules: LayoutRules, created: datetim
 def _annex(
     composition: Composition, annex: Annex, rules: LayoutRules, lists: Lists, pictures: Pictures
 ) -> Iterable[etree._Element]:
-    page = rules.page
-    width = (page.height if annex.landscape else page.width) - page.left - page.right
+    width, _ = _text_of(rules.page, landscape=annex.landscape)
     if annex.label:
         yield paragraph("PhuLuc", run(annex.label))
     if annex.type:
@@ -83,14 +82,26 @@ def _annex(
         run(arrangement.annex_origin(composition, annex)),
         properties=(w("spacing", after=240),),
     )
-    yield from _body(annex.sections, rules, lists, pictures, width)
+    yield from _body(annex.sections, rules, lists, pictures, landscape=annex.landscape)
 
 
 def _body(
-    sections: tuple[Section, ...], rules: LayoutRules, lists: Lists, pictures: Pictures, width: float
+    sections: tuple[Section, ...],
+    rules: LayoutRules,
+    lists: Lists,
+    pictures: Pictures,
+    *,
+    landscape: bool = False,
 ) -> Iterable[etree._Element]:
+    text = _text_of(rules.page, landscape=landscape)
     in_caps = rules.component("part_title").caps
-    return BodyWriter(lists, pictures, width, title_in_caps=in_caps).elements(sections)
+    return BodyWriter(lists, pictures, *text, title_in_caps=in_caps).elements(sections)
+
+
+def _text_of(page: PageRules, *, landscape: bool) -> tuple[float, float]:
+    """Width and height of a page's text in millimetres."""
+    across, down = (page.height, page.width) if landscape else (page.width, page.height)
+    return across - page.left - page.right, down - page.top - page.bottom
 
 
 def _section_end(page: PageRules, *, first_footer: str, landscape: bool = False) -> etree._Element:

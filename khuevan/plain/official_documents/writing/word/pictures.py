@@ -28,8 +28,7 @@ _MOST_OF_HEIGHT: Final = 0.85
 class Pictures:
     """The pictures of one file: each is kept once, however often it stands in the text."""
 
-    def __init__(self, page_height: float) -> None:
-        self._page_height = page_height
+    def __init__(self) -> None:
         self._names: dict[bytes, str] = {}
         self._shown = 0
 
@@ -38,8 +37,9 @@ class Pictures:
         """The bytes by their name in the folder word."""
         return {name: data for data, name in self._names.items()}
 
-    def elements(self, picture: Picture, width: float) -> Iterator[etree._Element]:
-        """The picture in the middle of the line, its caption below; `width` of the text in millimetres.
+    def elements(self, picture: Picture, width: float, height: float) -> Iterator[etree._Element]:
+        """The picture in the middle of the line, its caption below; `width` and `height` of a page's text in
+        millimetres.
 
         Raises UnwritableDocument for one that no page can show.
         """
@@ -47,13 +47,9 @@ class Pictures:
         name = self._names.setdefault(picture.data, f"media/image{len(self._names) + 1}.{kind}")
         self._shown += 1
         shown = width * min(max(picture.width, 0.05), 1.0)
-        height = shown * down / across
-        most = self._page_height * _MOST_OF_HEIGHT
-        if height > most:
-            shown, height = shown * most / height, most
-        drawing = _drawing(
-            picture, relation_of(name), self._shown, round(shown * _EMU_OF_MM), round(height * _EMU_OF_MM)
-        )
+        shown = min(shown, height * _MOST_OF_HEIGHT * across / down)
+        size = (round(shown * _EMU_OF_MM), round(shown * down / across * _EMU_OF_MM))
+        drawing = _drawing(picture, relation_of(name), self._shown, *size)
         keep = w("keepNext") if picture.caption else None
         yield paragraph(
             "ChuTrongBang",
