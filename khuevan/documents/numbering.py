@@ -9,6 +9,7 @@ import fcntl
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
@@ -16,7 +17,6 @@ from django.db import connection, transaction
 from khuevan.core import clock
 from khuevan.documents.models import Document, DocumentType, IssuedNumber, NumberBook, NumberCounter
 from khuevan.people.models import User
-
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -36,7 +36,7 @@ def in_turn(deed: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         # Within a transaction SQLite's own lock is held already; a database in memory has one process.
         if connection.vendor != "sqlite" or connection.in_atomic_block or ":memory:" in database:
             return deed(*args, **kwargs)
-        with open(f"{database}-numbers", "ab") as queue:
+        with Path(f"{database}-numbers").open("ab") as queue:
             fcntl.flock(queue, fcntl.LOCK_EX)
             return deed(*args, **kwargs)
 

@@ -13,6 +13,8 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from khuevan.core import clock
+from khuevan.documents.permissions import can_keep_register
+from khuevan.documents.viewsets import DocumentSetUpGroup
 from khuevan.people.models import User
 
 documents_menu = Menu(register_hook_name="register_documents_menu_item")
@@ -37,7 +39,11 @@ class DocumentsMenuItem(MenuItem):
 
 # In the order of a document's life: written, decided on, registered, sent; then what is set up once.
 # (order, label, view, icon, who may)
-MENU: tuple[DocumentsMenuItem, ...] = ()
+MENU: tuple[DocumentsMenuItem, ...] = (
+    DocumentsMenuItem(300, _("Outgoing documents"), "outgoing", "arrow-right-full"),
+    DocumentsMenuItem(310, _("Incoming documents"), "incoming", "arrow-left"),
+    DocumentsMenuItem(320, _("Register a document"), "incoming_upload", "upload", can_keep_register),
+)
 
 
 def _always(item: MenuItem) -> Callable[[], MenuItem]:
@@ -46,6 +52,12 @@ def _always(item: MenuItem) -> Callable[[], MenuItem]:
 
 for _item in MENU:
     hooks.register("register_documents_menu_item", _always(_item))
+
+
+@hooks.register("register_admin_viewset")
+def set_up_pages() -> DocumentSetUpGroup:
+    """The pages of types, books of numbers and correspondents."""
+    return DocumentSetUpGroup()
 
 
 @hooks.register("register_admin_urls")

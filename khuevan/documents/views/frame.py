@@ -30,7 +30,10 @@ def staff_page(
     request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Crumb, status: int = 200
 ) -> HttpResponse:
     """The template in the staff frame below the documents' breadcrumb; the last crumb is the page itself."""
-    first = [(reverse("wagtailadmin_home"), _("Home")), (reverse("documents:outgoing"), _("Official documents"))]
+    first = [
+        (reverse("wagtailadmin_home"), _("Home")),
+        (reverse("documents:outgoing"), _("Official documents")),
+    ]
     items = [{"url": url, "label": label} for url, label in (*first, *crumbs)]
     frame = {"breadcrumbs_items": items, "header_icon": "doc-full"}
     return render(request, template, {**frame, **context}, status=status)
