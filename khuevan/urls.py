@@ -12,5 +12,6 @@ urlpatterns = [
     path(settings.STAFF_PREFIX.strip("/") + "/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("khuevan.programme.urls_public")),
+    path("", include("khuevan.documents.urls.public")),
     path("", include(wagtail_urls)),
 ]

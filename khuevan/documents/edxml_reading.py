@@ -1,0 +1,170 @@
+"""An edXML message read whole before anything is kept of it, and its files as the register takes them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from khuevan.documents.choices import Urgency
+from khuevan.documents.details import DocumentDetails
+from khuevan.documents.edxml_sentences import edxml_sentence
+from khuevan.documents.models import Correspondent, Document, DocumentType
+from khuevan.documents.reading_sentences import refusal_sentence
+from khuevan.documents.received_files import (
+    CONTENT_TYPES,
+    ReceivedFile,
+    looked_through,
+    read_received,
+    safe_name,
+)
+from khuevan.plain.edxml import (
+    Attachment,
+    EdxmlError,
+    Envelope,
+    ReadMessage,
+    StateSecretEnvelope,
+    StatusMessage,
+    read_edxml,
+    unpacked,
+)
+from khuevan.plain.official_documents import StateSecretDocument
+
+_URGENCIES = {
+    0: Urgency.NORMAL,
+    1: Urgency.URGENT,
+    2: Urgency.MORE_URGENT,
+    3: Urgency.EXPRESS,
+    4: Urgency.SCHEDULED,
+}
+# Read in this order: the signed PDF is the document, the others go with it.
+_MAIN_KINDS = ("pdf", "docx", "doc")
+
+
+class UnfitMessage(ValidationError):
+    """The message is refused; `secret` says that it bears a state-secret marking, so that nothing of it is kept."""
+
+    def __init__(self, sentence: str, *, secret: bool = False) -> None:
+        super().__init__(sentence)
+        self.secret = secret
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedMessage:
+    """A message that may be kept: read, of an allowed size, without a state-secret marking in it or its files."""
+
+    filename: str
+    data: bytes
+    sha256: str
+    read: ReadMessage
+
+    @property
+    def message(self) -> Envelope | StatusMessage:
+        """What the message says."""
+        return self.read.message
+
+
+def checked_message(filename: str, data: bytes) -> CheckedMessage:
+    """The message; raises UnfitMessage with one sentence, which names the line for a malformed one."""
+    name = safe_name(filename) or "message.edxml"
+    try:
+        read = read_edxml(data)
+    except StateSecretEnvelope as error:
+        raise UnfitMessage(refusal_sentence(error), secret=True) from None
+    except EdxmlError as error:
+        raise UnfitMessage(edxml_sentence(str(error))) from None
+    if isinstance(read.message, Envelope):
+        for attachment in read.message.attachments:
+            _refuse_marked(attachment)
+    return CheckedMessage(name, data, hashlib.sha256(data).hexdigest(), read)
+
+
+def received_files_of(envelope: Envelope) -> list[ReceivedFile]:
+    """The files of the envelope for the register, the document itself first and read as far as it can be.
+
+    A file of a kind that the register does not keep stays in the envelope alone.
+    """
+    files = [_unpacked(attachment) for attachment in envelope.attachments]
+    kept = [file for file in files if _ending(file.name) in CONTENT_TYPES and file.data]
+    ranked = sorted(kept, key=lambda file: _rank(file.name))
+    received: list[ReceivedFile] = []
+    for place, file in enumerate(ranked):
+        stream = BytesIO(file.data)
+        if place == 0:
+            try:
+                received.append(read_received(file.name, stream))
+                continue
+            except ValidationError:
+                stream.seek(0)
+        received.append(looked_through(file.name, stream))
+    return received
+
+
+def details_from(envelope: Envelope) -> DocumentDetails:
+    """What the register enters for the document, as its envelope tells it."""
+    sender = Correspondent.objects.filter(organ_code=envelope.sender.code).exclude(organ_code="").first()
+    code = envelope.document_type.code
+    types = DocumentType.objects.filter(name__iexact=envelope.document_type.name or "?")
+    known = types.first() or (
+        DocumentType.objects.filter(edxml_type=str(code)).first() if code is not None else None
+    )
+    answered = [each.document_id for each in envelope.responses if each.document_id]
+    return DocumentDetails(
+        title=envelope.subject,
+        type=known,
+        type_name=envelope.document_type.name,
+        symbol=envelope.code.text,
+        place=envelope.place[:100],
+        issued_date=envelope.promulgation_date,
+        issuer_name=(envelope.sender.name or (sender.name if sender else ""))[:255],
+        issuer=sender.unit if sender else None,
+        sender=sender,
+        signer_name=envelope.signer.full_name[:150],
+        signer_position=envelope.signer.position[:200],
+        urgency=_URGENCIES.get(envelope.other.priority or 0, Urgency.NORMAL),
+        circulation=envelope.other.circulation[:60],
+        page_count=envelope.other.pages,
+        copy_count=envelope.other.copies,
+        due_date=envelope.due_date,
+        answers=Document.objects.outgoing().filter(edxml_id__in=answered).first() if answered else None,
+        recipient_lines=tuple(f"- {place};" for place in envelope.to_places),
+    )
+
+
+def _refuse_marked(attachment: Attachment) -> None:
+    """Raises UnfitMessage where a file of the message bears a state-secret marking."""
+    file = _unpacked(attachment)
+    if _ending(file.name) not in CONTENT_TYPES or not file.data:
+        return
+    try:
+        looked_through(file.name, BytesIO(file.data))
+    except ValidationError as error:
+        # Kind, size and emptiness were looked at already: what is left is a marking.
+        raise UnfitMessage(" ".join(error.messages), secret=True) from None
+
+
+def _unpacked(attachment: Attachment) -> Attachment:
+    try:
+        return unpacked(attachment)
+    except StateSecretDocument:
+        raise
+    except EdxmlError:
+        # A damaged archive stays as it came, in the envelope.
+        return attachment
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def _rank(name: str) -> int:
+    ending = _ending(name)
+    return _MAIN_KINDS.index(ending) if ending in _MAIN_KINDS else len(_MAIN_KINDS)
+
+
+def unreadable(message: str) -> str:
+    """The sentence for a kept message that can no longer be read."""
+    return _("The kept message cannot be read any more: %s") % message
