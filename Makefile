@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# How many processes share the tests; 0 for none but the one.
+WORKERS ?= auto
 KHUEVAN_DATA_DIR ?= var
 export PORT KHUEVAN_DATA_DIR
 export PYTHONUTF8 = 1
@@ -35,7 +37,7 @@ setup: $(STATIC) database ## Do what `make run` does, except serving
 
 test: .venv/.test ## Run all tests; browser tests use the system's Chromium
 	@tools/install_browser.sh
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 check: .venv/.test .venv/.lint ## Check style, types, layers, migrations, templates, texts and links
 	$(BIN)/ruff check .

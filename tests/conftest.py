@@ -8,8 +8,27 @@ import pytest
 
 pytest_plugins = ["tests.database", "tests.browser.site", "tests.fakes.smtp_server"]
 
+# Files that share a server of PostgreSQL and its one migrated database, and so one process.
+ON_POSTGRESQL = ("test_search_postgresql", "test_audit_chain_race", "test_never_twice", "test_workers")
+# Files that take minutes, wherever they stand: begun first, so that no process waits for the last of them.
+LONG = ("postgresql", "test_demo_year", "browser", "killed", "race")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Lets Playwright's synchronous interface run beside Django's guard against it."""
     # Playwright keeps an event loop in the thread of the test; Django would refuse the database there.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keeps a file's tests in one process where several run beside each other, and begins with the long ones."""
+
+    def group(item: pytest.Item) -> str:
+        return "postgresql" if item.path.stem in ON_POSTGRESQL else item.nodeid.split("::")[0]
+
+    items.sort(
+        key=lambda item: next((rank for rank, word in enumerate(LONG) if word in group(item)), len(LONG))
+    )
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            item.add_marker(pytest.mark.xdist_group(group(item)))

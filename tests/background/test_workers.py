@@ -24,7 +24,7 @@ for app in ("background", "django_tasks_database"):
 @pytest.fixture(scope="module")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL database with the tables of background work."""
-    with postgresql_url() as url:
+    with postgresql_url(migrated=False) as url:
         run_python("-c", MIGRATE, env=environment(url, tmp_path_factory.mktemp("migrating")))
         yield url
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from khuevan.cli.commands import COMMANDS, group
+from tests.database import copy_database
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "ke-hoach-thong-tin-doi-ngoai-2025.txt"
@@ -105,20 +106,14 @@ def test_wrong_setting_ends_a_command_with_its_sentence():
     assert done.stderr.strip() == "Error: PORT must be a port number from 1 to 65535, such as 8000."
 
 
-def test_setup_demo_is_refused_in_production(tmp_path):
+def test_setup_demo_is_refused_in_production(tmp_path, template_database):
     values = {
         "DJANGO_SETTINGS_MODULE": "khuevan.settings.production",
         "SECRET_KEY": "a-key-of-more-than-fifty-characters-for-this-test-0123456789-only",
         "ALLOWED_HOSTS": "example.vn",
         "KHUEVAN_DATA_DIR": str(tmp_path),
     }
-    migrated = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **values},
-        check=False,
-    )
-    assert migrated.returncode == 0
+    copy_database(template_database, tmp_path / "khuevan.sqlite3")
     done = khuevan("setup-demo", **values)
     assert done.returncode == 1
     assert "Demonstration accounts have a public password" in done.stderr

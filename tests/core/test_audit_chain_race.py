@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from tests.core.chain_race import environment_of, race, run
+from tests.core.chain_race import environment_of, race
 from tests.database import copy_database
-from tests.postgres import postgresql_url
+from tests.postgres import postgresql_url, run_tests_on
 
 
 def test_eight_processes_make_one_chain_on_sqlite(template_database: Path, tmp_path: Path) -> None:
@@ -17,17 +16,11 @@ def test_eight_processes_make_one_chain_on_sqlite(template_database: Path, tmp_p
 
 def test_eight_processes_make_one_chain_on_postgresql(tmp_path: Path) -> None:
     with postgresql_url() as url:
-        environment = environment_of(KHUEVAN_DATA_DIR=str(tmp_path), DATABASE_URL=url)
-        migrated = run(environment, "manage.py", "migrate", "--verbosity", "0")
-        assert migrated.returncode == 0, migrated.stderr
-        race(environment)
+        race(environment_of(KHUEVAN_DATA_DIR=str(tmp_path), DATABASE_URL=url))
 
 
 def test_chain_holds_on_postgresql() -> None:
     with postgresql_url() as url:
-        done = run(
-            {**os.environ, "DATABASE_URL": url},
-            *("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/core/test_audit_chain.py"),
-        )
+        done = run_tests_on(url, "tests/core/test_audit_chain.py")
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
     assert " passed" in done.stdout

@@ -11,8 +11,9 @@ from typing import Final
 
 from khuevan.plain.official_documents.extraction.page_geometry import Page, Row, rows_of, text_of
 
+# One letter before the figure is what recognition makes of a speck beside a lone figure; annexes print A2, B1.
 _PAGE_NUMBER: Final = re.compile(
-    r"[\s\-–—.|~_]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[\s\-–—.|~_]*\Z", re.IGNORECASE
+    r"[\s\-–—.|~_]*(?:trang\s*|[^\W\d_])?(\d{1,4})(?:\s*/\s*\d{1,4})?[\s\-–—.|~_]*\Z", re.IGNORECASE
 )
 _MARGIN: Final = 0.13  # of the height of the page, at its top and bottom
 _DEEPEST: Final = 3  # rows of a running header or footer

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typst
 
+# Set in the face that the package brings, so that recognition of scans reads the same letters on all machines.
+FONTS = Path(__file__).parents[4] / "khuevan" / "plain" / "official_documents" / "writing" / "fonts"
 SENTENCE = (
     "Tổ chức triển khai các hoạt động thông tin đối ngoại bám sát phương châm chủ động, thống nhất, đồng bộ, "
     "sáng tạo, hiệu quả, góp phần nâng cao uy tín, vị thế Thủ đô với bạn bè quốc tế"
@@ -13,7 +17,7 @@ _HEAD = """
 #set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 20mm),
   header: context if counter(page).get().first() > 1 [#align(center)[#counter(page).display()]],
   footer: {footer})
-#set text(font: ("Liberation Serif", "Times New Roman", "Libertinus Serif"), size: 14pt, lang: "vi")
+#set text(font: "Tinos", size: 14pt, lang: "vi")
 #set par(justify: true, first-line-indent: (amount: 1.27cm, all: true), spacing: 12pt)
 #grid(columns: (42%, 58%), align: center, row-gutter: 6pt,
   text(12pt)[UBND THÀNH PHỐ HÀ NỘI], text(12pt)[*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*],
@@ -57,6 +61,6 @@ def plan_pdf(*, paragraphs: int = 60, table_rows: int = 0, footer: str = "none",
 
 def compiled(source: str) -> bytes:
     """The PDF that Typst sets from `source`."""
-    made = typst.compile(source.encode(), format="pdf")
+    made = typst.compile(source.encode(), format="pdf", font_paths=[FONTS], ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made
