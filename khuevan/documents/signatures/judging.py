@@ -18,8 +18,10 @@ from khuevan.documents.signatures.findings import (
     SignatureReport,
     Stamp,
 )
+from khuevan.documents.signatures.parties import on_one_line, party_of
 
-_LONGEST_NAME: Final = 300
+# Of a signature that cannot be placed among the others.
+_LAST: Final = 1 << 30
 _USES: Final = frozenset({"digital_signature", "non_repudiation"})
 _LEVELS: Final = {
     "NONE": Change.NONE,
@@ -77,19 +79,19 @@ def _report(
 ) -> tuple[int, SignatureReport]:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-    label = _clean(name)
+    label = on_one_line(name)
     try:
         value = field.get_object()["/V"]
         subfilter = str(value["/SubFilter"]) if "/SubFilter" in value else ""
         if subfilter not in ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached", "/PBAD.PAdES", "/ETSI.RFC3161"):
-            return 0, _without_signer(label, Integrity.UNKNOWN)
+            return _LAST, _without_signer(label, Integrity.UNKNOWN)
         embedded = EmbeddedPdfSignature(reader, field, label)
         if embedded.sig_object_type == "/DocTimeStamp":
             return embedded.signed_revision, _of_time_stamp(embedded, label, roots, at)
         return embedded.signed_revision, _of_signature(embedded, label, roots, at)
     except Exception:
         # One signature that cannot be read is a broken one; the others may still hold.
-        return 0, _without_signer(label, Integrity.BROKEN)
+        return _LAST, _without_signer(label, Integrity.BROKEN)
 
 
 def _of_signature(embedded: Any, label: str, roots: Sequence[bytes], at: datetime) -> SignatureReport:
@@ -199,28 +201,11 @@ def _stamp(token: Any) -> Stamp:
 
 def _parties(certificate: Any) -> dict[str, Any]:
     return {
-        "signer": _party(certificate.subject, certificate),
-        "issuer": _party(certificate.issuer, None),
+        "signer": party_of(certificate.subject, certificate),
+        "issuer": party_of(certificate.issuer),
         "certificate_from": certificate.not_valid_before,
         "certificate_until": certificate.not_valid_after,
     }
-
-
-def _party(name: Any, certificate: Any) -> Party:
-    parts = name.native
-    email = _clean(parts.get("email_address", ""))
-    if not email and certificate is not None and certificate.subject_alt_name_value is not None:
-        others = [each for each in certificate.subject_alt_name_value if each.name == "rfc822_name"]
-        email = _clean(others[0].native) if others else ""
-    return Party(_clean(parts.get("common_name", "")), _clean(parts.get("organization_name", "")), email)
-
-
-def _clean(value: object) -> str:
-    """A name from a stranger's certificate on one line, without control characters, bounded."""
-    text = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[
-        :_LONGEST_NAME
-    ]
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -12,7 +12,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from khuevan.documents.signatures.certificates import check_may_sign
 from khuevan.documents.signatures.errors import SigningRefused
+from khuevan.documents.signatures.findings import Party
 from khuevan.documents.signatures.keys import Pkcs12Key, SigningKey, TokenKey
+from khuevan.documents.signatures.parties import party_of
 
 _MOST_BYTES: Final = 500_000
 
@@ -29,6 +31,12 @@ def opened_signer(key: SigningKey, at: datetime) -> Iterator[Any]:
             signer = _signer_on_token(key, session)
             check_may_sign(signer.signing_cert, at)
             yield signer
+
+
+def owner_of(key: SigningKey, at: datetime) -> Party:
+    """Whom the certificate of a key names, before anything is signed with it; refuses what may not sign at `at`."""
+    with opened_signer(key, at) as signer:
+        return party_of(signer.signing_cert.subject, signer.signing_cert)
 
 
 @sensitive_variables()

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 import pytest
 
 from khuevan.documents.signatures.errors import SigningRefused
+from khuevan.documents.signatures.findings import Party
 from khuevan.documents.signatures.keys import Pkcs12Key, TokenKey
+from khuevan.documents.signatures.opened_keys import owner_of
 from khuevan.documents.signatures.signing import sign_pdf
 from tests.documents.signatures import authority, papers
 from tests.documents.signatures.authority import PASSPHRASE, issued
@@ -68,6 +70,14 @@ def test_either_use_of_a_certificate_allows_signing(usage: str) -> None:
 
 def test_a_key_file_without_a_passphrase_opens() -> None:
     assert sign_pdf(papers.letter(), key=authority.director().file(""), at=papers.AT)
+
+
+def test_whose_key_it_is_is_known_before_signing() -> None:
+    assert owner_of(authority.director().file(), papers.AT) == Party(
+        "Bạch Liên Hương", "Sở Văn hóa và Thể thao Hà Nội", "huong@example.invalid"
+    )
+    with pytest.raises(SigningRefused, match="The passphrase does not open the key file"):
+        owner_of(Pkcs12Key(authority.director().file().content, "sai"), papers.AT)
 
 
 def test_keys_show_nothing_of_themselves() -> None:

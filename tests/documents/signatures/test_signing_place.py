@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from khuevan.documents.signatures.appearance import PictureAppearance
 from khuevan.documents.signatures.errors import SigningRefused
@@ -19,7 +20,13 @@ from khuevan.documents.signatures.signing_place import (
     seal_placement,
     signature_placement,
 )
+from khuevan.plain.official_documents.reading import read_file
+from khuevan.plain.official_documents.writing.from_reading import from_reading
+from khuevan.plain.official_documents.writing.layout_rules import rules_on
+from khuevan.plain.official_documents.writing.pdf.document import write_pdf
 from tests.documents.signatures import authority, papers
+
+SAMPLES = Path(__file__).parents[3] / "samples"
 
 PLACE = SigningPlace(page=2, centre=400, top=300, bottom=380, baseline=390)
 
@@ -31,6 +38,21 @@ def test_the_name_on_a_line_of_its_own_is_found_and_not_the_one_in_the_text() ->
     assert (place.page, round(place.centre)) == (1, 436)
     assert 72 - 14 < place.bottom - place.top + 0.28 * 14 < 100
     assert place.top < place.bottom < place.baseline
+
+
+def test_the_place_is_found_in_the_plan_of_2025_as_it_is_written() -> None:
+    plan = from_reading(read_file(SAMPLES / "ke-hoach-thong-tin-doi-ngoai-2025.txt"))
+    pdf = write_pdf(plan, rules=rules_on(papers.AT.date()), created=papers.AT)
+
+    place = find_signing_place(pdf, papers.NAME)
+    at_signature = signature_placement(place, checked_picture(papers.signature_png()))
+
+    assert place.page == len(PdfReader(io.BytesIO(pdf)).pages)
+    # Five empty lines of 14 points, more or less; the picture stands in them, in the right half of the page.
+    assert 60 < place.bottom - place.top < 110
+    assert (place.top < at_signature.top, at_signature.bottom < place.bottom, at_signature.left > 297) == (
+        True,
+    ) * 3
 
 
 def test_the_last_page_with_the_name_is_taken() -> None:
