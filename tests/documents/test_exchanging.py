@@ -1,0 +1,333 @@
+"""edXML in and out through folders and by hand: two sides that answer each other, nothing lost and nothing twice."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from django.core.exceptions import ValidationError
+
+from khuevan.core import clock
+from khuevan.documents import edxml_folders
+from khuevan.documents.actions import (
+    DispatchLine,
+    PossibleDuplicate,
+    decline_edxml,
+    hand_out_staged,
+    keep_edxml_message,
+    prepare_dispatches,
+    recall_dispatches,
+    record_answer,
+    register_edxml,
+    send_dispatches,
+    settle_edxml_business,
+    stage_files,
+    tell_status,
+)
+from khuevan.documents.actions.envelopes import data_of_message
+from khuevan.documents.actions.exchanging import ExchangeReport, exchange_files
+from khuevan.documents.choices import Channel, FileRole
+from khuevan.documents.dispatch_files import data_of
+from khuevan.documents.edxml_reading import (
+    UnfitMessage,
+    checked_message,
+    details_from,
+    received_files_of,
+)
+from khuevan.documents.models import Dispatch, Document, EdxmlMessage, EdxmlStatus
+from khuevan.people.queries import system_person
+from khuevan.plain.edxml import read_edxml
+from tests.documents.dispatch_scenes import DAY, PDF, Scene, issued, scene
+from tests.factories.documents import CorrespondentFactory
+from tests.factories.work import at
+from tests.plain.edxml.samples import NATIONAL
+
+pytestmark = pytest.mark.django_db
+
+OURS, THEIRS = "X26.05", "X26"
+
+
+@pytest.fixture(autouse=True)
+def _day(settings) -> Iterator[None]:
+    settings.ORGAN_CODE = OURS
+    with clock.stopped_at(at(DAY)):
+        yield
+
+
+@pytest.fixture
+def a() -> Scene:
+    return scene()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    out, into = tmp_path / "out", tmp_path / "in"
+    out.mkdir()
+    into.mkdir()
+    return out, into
+
+
+def dispatched(a: Scene) -> Dispatch:
+    """The plan on its way to the committee as edXML."""
+    document = issued(a)
+    line = DispatchLine(name="UBND Thành phố", channel=Channel.EDXML, correspondent=a.committee)
+    prepare_dispatches(by=a.clerk, document=document, lines=[line])
+    [row] = send_dispatches(by=a.clerk, document=document)
+    return row
+
+
+def laid(folder: Path, name: str, data: bytes) -> Path:
+    """A file that has lain in the folder for a minute."""
+    path = folder / name
+    path.write_bytes(data)
+    long_ago = path.stat().st_mtime - 60
+    os.utime(path, (long_ago, long_ago))
+    return path
+
+
+def taken_in(a: Scene, data: bytes, name: str = "den.edxml") -> EdxmlMessage:
+    return keep_edxml_message(by=a.clerk, checked=checked_message(name, data))[0]
+
+
+def registered(a: Scene, message: EdxmlMessage, **more) -> Document:
+    envelope = read_edxml(data_of_message(message)).message
+    return register_edxml(
+        by=a.clerk,
+        message=message,
+        book=a.office.incoming,
+        received_date=DAY,
+        details=details_from(envelope),
+        files=received_files_of(envelope),
+        **more,
+    )
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_document_goes_round_between_two_bodies(a, folders, settings):
+    """Out here, in there, registered, the status back, noted here: whole circle through the folders."""
+    out, into = folders
+    CorrespondentFactory(name="Sở Văn hóa và Thể thao", organ_code=OURS)
+    row = dispatched(a)
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport()
+    row.refresh_from_db()
+    assert (names(out), row.state) == ([f"01-KH-SVHTT-{row.file_id}.edxml"], "SENT")
+
+    settings.ORGAN_CODE = THEIRS
+    laid(into, "tu-truc.edxml", next(out.glob("*.edxml")).read_bytes())
+    assert exchange_files(by=system_person(), out=None, into=into) == ExchangeReport(taken_in=1)
+    assert names(into) == ["done/tu-truc.edxml"]
+    message = EdxmlMessage.objects.get()
+    assert (message.state, message.symbol, message.sender_code) == ("WAITING", "01/KH-SVHTT", OURS)
+    document = registered(a, message, tell_sender=True)
+    assert (document.symbol, document.issuer_name, document.edxml_id, document.type_name) == (
+        "01/KH-SVHTT",
+        "Sở Văn hóa và Thể thao thành phố Hà Nội",
+        "X26.05,2025/06/12,01/KH-SVHTT",
+        "Kế hoạch",
+    )
+    assert sorted(document.files.values_list("role", "filename")) == [
+        ("ENVELOPE", "tu-truc.edxml"), ("RECEIVED", "01-KH-SVHTT.pdf"),
+    ]  # fmt: skip
+    assert data_of(document.files.get(role=FileRole.RECEIVED)) == PDF
+    tell_status(by=a.clerk, message=message, code="06", words="Đã thực hiện")
+    with pytest.raises(ValidationError, match="told this already"):
+        tell_status(by=a.clerk, message=message, code="06")
+    for path in out.glob("*.edxml"):
+        path.unlink()
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=2)
+
+    settings.ORGAN_CODE = OURS
+    for path in sorted(out.glob("*.edxml")):
+        laid(into, path.name, path.read_bytes())
+    assert exchange_files(by=system_person(), out=None, into=into) == ExchangeReport(taken_in=2)
+    row.refresh_from_db()
+    assert row.state == "PROCESSED"
+    assert list(row.events.values_list("state", "status_code", "words").order_by("pk")) == [
+        ("QUEUED", "", ""),
+        ("SENT", "", ""),
+        ("RECEIVED", "03", "Đã tiếp nhận"),
+        ("PROCESSED", "06", "Đã thực hiện"),
+    ]
+    assert not EdxmlStatus.objects.filter(handed_over_at=None).exists()
+
+
+def test_crash_between_laying_ready_and_handing_out_neither_loses_nor_repeats(a, folders):
+    out, _into = folders
+    row = dispatched(a)
+    stage_files(by=system_person(), folder=out)
+    name = f"01-KH-SVHTT-{row.file_id}.edxml"
+    assert names(out) == [f".waiting/{name}"]
+    # Killed here: the next run hands out what was laid ready.
+    assert hand_out_staged(by=system_person(), folder=out) == 1
+    assert names(out) == [name]
+
+    # Killed between handing out and writing that down, and the exchange was quick: nothing is laid there again.
+    from khuevan.core.recording import unaudited
+
+    with unaudited("what a crash leaves"):
+        Dispatch.objects.update(state="QUEUED")
+    (out / name).unlink()
+    exchange_files(by=system_person(), out=out, into=None)
+    row.refresh_from_db()
+    assert (names(out), row.state) == ([], "SENT")
+
+
+def test_same_file_twice_is_one_message(a, folders):
+    _out, into = folders
+    laid(into, "mot.edxml", NATIONAL.encode())
+    laid(into, "hai.edxml", NATIONAL.encode())
+    report = exchange_files(by=system_person(), out=None, into=into)
+    assert (report, EdxmlMessage.objects.count()) == (ExchangeReport(taken_in=2), 1)
+    assert names(into) == ["done/hai.edxml", "done/mot.edxml"]
+
+
+def test_malformed_file_is_refused_with_its_line_beside_it(a, folders):
+    _out, into = folders
+    broken = NATIONAL.replace("</edXML:From>", "", 1)
+    laid(into, "hong.edxml", broken.encode())
+    assert exchange_files(by=system_person(), out=None, into=into) == ExchangeReport(refused=1)
+    assert names(into) == ["refused/hong.edxml", "refused/hong.edxml.txt"]
+    message = EdxmlMessage.objects.get()
+    reason = (into / "refused/hong.edxml.txt").read_text(encoding="utf-8").strip()
+    assert (message.state, message.trouble, message.file.name) == ("REFUSED", reason, "")
+    assert re.match(r"(Line|Dòng) \d+: ", reason)
+
+
+def test_secret_message_leaves_nothing_but_the_reason(a, folders):
+    _out, into = folders
+    secret = re.sub(r"(<edXML:Subject>)[^<]*", r"\1TỐI MẬT", NATIONAL)
+    laid(into, "ten-lo-bi-mat.edxml", secret.encode())
+    assert exchange_files(by=system_person(), out=None, into=into) == ExchangeReport(refused=1)
+    message = EdxmlMessage.objects.get()
+    assert (message.filename, message.sha256, message.file.name, message.title) == ("", "", "", "")
+    [note] = names(into)
+    assert re.fullmatch(r"refused/\d+-\d+\.txt", note)
+    assert "TỐI MẬT" not in (into / note).read_text(encoding="utf-8")
+
+
+def test_marked_attachment_refuses_the_whole_message(a):
+
+    document = docx.Document()
+    for line in ("ỦY BAN NHÂN DÂN", "TỐI MẬT", "Nội dung"):
+        document.add_paragraph(line)
+    stream = BytesIO()
+    document.save(stream)
+    pdf = base64.b64encode(read_edxml(NATIONAL.encode()).message.attachments[0].data).decode()
+    changed = NATIONAL.replace(pdf, base64.b64encode(stream.getvalue()).decode())
+    first = read_edxml(NATIONAL.encode()).message.attachments[0].name
+    changed = changed.replace(first, "phu-luc.docx")
+    with pytest.raises(UnfitMessage) as refused:
+        checked_message("den.edxml", changed.encode())
+    assert refused.value.secret
+
+
+def test_file_that_is_still_written_is_left_alone(folders, a):
+    _out, into = folders
+    (into / "moi.edxml").write_bytes(NATIONAL.encode())
+    laid(into, "dang-ghi.edxml.part", NATIONAL.encode())
+    laid(into, ".an.edxml", NATIONAL.encode())
+    assert list(edxml_folders.arrived(into)) == []
+
+
+def test_duplicate_is_warned_of(a):
+    message = taken_in(a, NATIONAL.encode())
+    registered(a, message)
+    second = taken_in(a, NATIONAL.encode() + b"\n")
+    with pytest.raises(PossibleDuplicate):
+        registered(a, second)
+    assert registered(a, second, allow_duplicate=True).edxml_id == message.edxml_id
+
+
+def test_message_is_registered_once(a):
+    message = taken_in(a, NATIONAL.encode())
+    registered(a, message)
+    with pytest.raises(ValidationError, match="dealt with this message meanwhile"):
+        registered(a, message, allow_duplicate=True)
+
+
+def test_declined_document_goes_back_with_the_reason(a):
+    message = taken_in(a, NATIONAL.encode())
+    with pytest.raises(ValidationError, match="Give the reason"):
+        decline_edxml(by=a.clerk, message=message, reason=" ")
+    status = decline_edxml(by=a.clerk, message=message, reason="Gửi nhầm cơ quan")
+    read = read_edxml(status.file.read()).message
+    status.file.close()
+    assert (read.sender.code, read.status, read.description, read.response.document_id) == (
+        OURS, "02", "Gửi nhầm cơ quan", message.edxml_id,
+    )  # fmt: skip
+    message.refresh_from_db()
+    assert (message.state, message.trouble) == ("DECLINED", "Gửi nhầm cơ quan")
+
+
+def test_status_that_answers_nothing_is_kept_and_says_so(a, settings):
+    message = taken_in(a, NATIONAL.encode())
+    status = decline_edxml(by=a.clerk, message=message, reason="Gửi nhầm")
+    kept = taken_in(a, status.file.read(), "trang-thai.edxml")
+    status.file.close()
+    assert (kept.kind, kept.state) == ("STATUS", "UNMATCHED")
+    assert kept.trouble == "No document that we sent has the identifier or the symbol that this status names."
+
+
+def test_refusal_of_the_recipient_comes_back_with_its_words(a, settings):
+    row = dispatched(a)
+    record_answer(by=a.clerk, dispatch=row, state="SENT")
+    settings.ORGAN_CODE = THEIRS
+    status = decline_edxml(
+        by=a.clerk, message=taken_in(a, data_of(row.file)), reason="Không thuộc thẩm quyền"
+    )
+    settings.ORGAN_CODE = OURS
+    kept = taken_in(a, status.file.read(), "tu-choi.edxml")
+    status.file.close()
+    row.refresh_from_db()
+    assert (kept.state, row.state, row.trouble) == ("APPLIED", "REFUSED", "Không thuộc thẩm quyền")
+
+
+def test_status_of_a_stranger_moves_nothing(a, settings):
+    row = dispatched(a)
+    settings.ORGAN_CODE = "Z99"
+    status = decline_edxml(
+        by=a.clerk, message=taken_in(a, data_of(row.file)), reason="Không phải của chúng tôi"
+    )
+    settings.ORGAN_CODE = OURS
+    kept = taken_in(a, status.file.read(), "la.edxml")
+    status.file.close()
+    row.refresh_from_db()
+    assert (kept.state, row.state) == ("UNMATCHED", "QUEUED")
+    assert kept.trouble == "01/KH-SVHTT was not sent by edXML to a body with the code Z99."
+
+
+def test_recalled_document_is_revoked_on_the_other_side(a, settings):
+    row = dispatched(a)
+    record_answer(by=a.clerk, dispatch=row, state="SENT")
+    first = data_of(row.file)
+    recall_dispatches(by=a.clerk, document=row.document, reason="Sai số liệu biểu 2")
+    row.refresh_from_db()
+    second = data_of(row.file)
+
+    settings.ORGAN_CODE = THEIRS
+    document = registered(a, taken_in(a, first))
+    settle_edxml_business(by=a.clerk, message=taken_in(a, second, "thu-hoi.edxml"), agree=True)
+    document.refresh_from_db()
+    assert (document.state, document.revoked_reason) == ("REVOKED", "Sai số liệu biểu 2")
+    agreed = EdxmlStatus.objects.get(code="15")
+    settings.ORGAN_CODE = OURS
+    taken_in(a, agreed.file.read(), "dong-y.edxml")
+    agreed.file.close()
+    assert row.events.order_by("-pk").values_list("state", "status_code").first() == ("RECALLED", "15")
+
+
+def test_details_are_what_the_envelope_says(a):
+    details = details_from(read_edxml(NATIONAL.encode()).message)
+    assert (details.symbol, details.issued_date, details.place) == ("48/KH-SVHTT", date(2025, 3, 5), "Hà Nội")
+    assert (details.issuer_name, details.sender) == ("Sở Văn hóa và Thể thao", None)
