@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khuevan.plain.official_documents.writing.composition import Composition, Paragraph, Section, Table
+from khuevan.plain.official_documents.writing.composition import (
+    Annex,
+    Composition,
+    Paragraph,
+    Section,
+    Table,
+)
 
 _QUOTED = re.compile(r"“[^”“]{0,600}”|\"[^\"]{0,600}\"|«[^»«]{0,600}»")
 
@@ -22,50 +28,88 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSection:
-    """A section with its ref, as II.2.-1: labels from the top, dashes and pluses counted."""
+    """A section with its ref, as II.2.-1: labels from the top, dashes, pluses and paragraphs (§) counted.
+
+    The form is that in which comments name a place of a draft.
+    """
 
     ref: str
     section: Section
+    above: str = ""
+    paragraph: int = 0
+
+    def block_ref(self, number: int) -> str:
+        """The ref of the section's block of this number, counted from 0."""
+        section = self.section
+        if not section.label and not section.heading:
+            return _below(self.above, f"§{self.paragraph + number}")
+        if section.heading:
+            return f"{self.ref}.§{number + 1}"
+        return f"{self.ref}.§{number}" if number else self.ref
+
+
+def _below(above: str, own: str) -> str:
+    return f"{above}.{own}" if above else own
 
 
 def groups(sections: tuple[Section, ...], prefix: str = "") -> Iterator[tuple[PlacedSection, ...]]:
-    """Sections that stand side by side, with their refs; each group before those below it.
-
-    The form of the refs is that of the reader's.
-    """
-    counts: dict[str, int] = {}
-    used: dict[str, int] = {}
-    group: list[PlacedSection] = []
-    for section in sections:
-        if section.label in ("-", "+", ""):
-            sign = section.label or "¶"
-            counts[sign] = counts.get(sign, 0) + 1
-            own = f"{sign}{counts[sign]}"
-        else:
-            # 1.2 below 1 is 2, so that the whole reads III.1.2 once.
-            own = section.label.removeprefix(f"{prefix.rsplit('.', 1)[-1]}.") if prefix else section.label
-        used[own] = used.get(own, 0) + 1
-        if used[own] > 1:
-            own = f"{own}({used[own]})"
-        group.append(PlacedSection(f"{prefix}.{own}" if prefix else own, section))
-    if group:
-        yield tuple(group)
-    for item in group:
-        yield from groups(item.section.children, item.ref)
+    """Sections that stand side by side, with their refs; each group before those below it."""
+    yield from _groups(_siblings(sections, prefix, 0))
 
 
 def placed(sections: tuple[Section, ...], prefix: str = "") -> Iterator[PlacedSection]:
     """All sections with their refs, each before those below it."""
-    for item in next(groups(sections, prefix), ()):
+    yield from _placed(_siblings(sections, prefix, 0))
+
+
+def _groups(group: tuple[PlacedSection, ...]) -> Iterator[tuple[PlacedSection, ...]]:
+    if group:
+        yield group
+    for item in group:
+        yield from _groups(_below_it(item))
+
+
+def _placed(group: tuple[PlacedSection, ...]) -> Iterator[PlacedSection]:
+    for item in group:
         yield item
-        yield from placed(item.section.children, item.ref)
+        yield from _placed(_below_it(item))
+
+
+def _below_it(item: PlacedSection) -> tuple[PlacedSection, ...]:
+    # Paragraphs behind the children go on from those before them.
+    before = len(item.section.blocks) - (0 if item.section.heading else 1)
+    return _siblings(item.section.children, item.ref, max(before, 0) if item.section.label else 0)
+
+
+def _siblings(sections: tuple[Section, ...], prefix: str, paragraphs: int) -> tuple[PlacedSection, ...]:
+    counts = {"-": 0, "+": 0, "§": paragraphs}
+    used: dict[str, int] = {}
+    found: list[PlacedSection] = []
+    for section in sections:
+        own, first = section.label, 0
+        if own in ("-", "+", ""):
+            sign = own or "§"
+            first = counts[sign] + 1
+            own = f"{sign}{first}"
+            is_bare = sign == "§" and not section.heading
+            counts[sign] += max(1, len(section.blocks)) if is_bare else 1
+        used[own] = used.get(own, 0) + 1
+        if used[own] > 1:
+            own = f"{own}({used[own]})"
+        found.append(PlacedSection(_below(prefix, own), section, prefix, first))
+    return tuple(found)
 
 
 def bodies(composition: Composition) -> Iterator[tuple[tuple[Section, ...], str]]:
     """The sections of the body and of each annex, with what their refs begin with."""
     yield composition.sections, ""
     for number, annex in enumerate(composition.annexes, start=1):
-        yield annex.sections, annex.label or f"annexes.{number}"
+        yield annex.sections, annex_ref(annex, number)
+
+
+def annex_ref(annex: Annex, number: int) -> str:
+    """How the annex is named: by its label, else by its number."""
+    return annex.label or f"Phụ lục ({number})"
 
 
 def all_sections(composition: Composition) -> Iterator[PlacedSection]:
@@ -83,16 +127,17 @@ def body_texts(composition: Composition) -> Iterator[Text]:
 def _own_texts(item: PlacedSection) -> Iterator[Text]:
     if item.section.heading:
         yield Text(item.ref, item.section.heading, heading=True)
-    for block in item.section.blocks:
+    for number, block in enumerate(item.section.blocks):
+        ref = item.block_ref(number)
         if isinstance(block, Paragraph):
-            yield Text(item.ref, block.text)
+            yield Text(ref, block.text)
         elif isinstance(block, Table):
             if block.caption:
-                yield Text(item.ref, block.caption)
+                yield Text(ref, block.caption)
             for row in block.rows:
-                yield from (Text(item.ref, cell) for cell in row if cell)
+                yield from (Text(ref, cell) for cell in row if cell)
         elif block.caption:
-            yield Text(item.ref, block.caption)
+            yield Text(ref, block.caption)
 
 
 def basis_texts(composition: Composition) -> Iterator[Text]:
@@ -111,7 +156,7 @@ def all_texts(composition: Composition) -> Iterator[Text]:
     yield from basis_texts(composition)
     yield from body_texts(composition)
     for number, annex in enumerate(composition.annexes, start=1):
-        yield Text(annex.label or f"annexes.{number}", annex.title)
+        yield Text(annex_ref(annex, number), annex.title)
     for number, recipient in enumerate(composition.recipients, start=1):
         words = f"{recipient.name} ({recipient.purpose})" if recipient.purpose else recipient.name
         yield Text(f"recipients.{number}", words)

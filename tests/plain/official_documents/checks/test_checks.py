@@ -51,14 +51,14 @@ def test_plan_and_letter_in_order_pass():
 
 
 BROKEN = {
-    "SS1": (saying("MẬT"), [("SS1", "¶1", "", "")]),
+    "SS1": (saying("MẬT"), [("SS1", "§2", "", "")]),
     "SS1-circulation": (replace(PLAN, circulation="TỐI MẬT"), [("SS1", "head", "", "")]),
     "SS1-cell": (
         replace(
             PLAN,
             sections=(Section("", None, (Table((1.0,), ("left",), (("Độ mật: Tuyệt mật",),)),)), *PLAN.sections[1:]),
         ),
-        [("SS1", "¶1", "", "")],
+        [("SS1", "§1", "", "")],
     ),
     "FM1": (replace(PLAN, title=" […] "), [("FM1", "title", "", ""), ("FM6", "title", "[…]", "")]),
     "FM2": (replace(PLAN, title="Tổ chức " * 63), [("FM2", "title", "504", "500")]),
@@ -70,15 +70,15 @@ BROKEN = {
     "FM5": (replace(PLAN, sections=(Section("", None),)), [("FM5", "body", "", "")]),
     "FM6": (
         saying("Thời gian: [ngày, tháng, năm] tại [...]."),
-        [("FM6", "¶1", "[ngày, tháng, năm]", ""), ("FM6", "¶1", "[...]", "")],
+        [("FM6", "§2", "[ngày, tháng, năm]", ""), ("FM6", "§2", "[...]", "")],
     ),
     "FM7": (
         saying("Tổ chức  trưng bày , giới thiệu."),
-        [("FM7", "¶1", "Tổ chức  trưng bày , giới thiệu.", "")],
+        [("FM7", "§2", "Tổ chức  trưng bày , giới thiệu.", "")],
     ),
     "FM8-decomposed": (
         saying("Trưng " + unicodedata.normalize("NFD", "bày")),
-        [("FM8", "¶1", unicodedata.normalize("NFD", "bày"), "bày")],
+        [("FM8", "§2", unicodedata.normalize("NFD", "bày"), "bày")],
     ),
     "FM8-foreign": (saying("Thủ \u00d0ô; bảo t\u0430ng"), None),
     "FM9": (
@@ -104,18 +104,18 @@ BROKEN = {
     ),
     "CI1": (
         saying("Thực hiện Kế hoạch số 112/KH-UBND ngày 31/3/2023, Kế hoạch số 112/KH-UBND ngày 30/3/2023."),
-        [("CI1", "¶1", "Kế hoạch số 112/KH-UBND ngày 30/3/2023", "Kế hoạch số 112/KH-UBND ngày 31/3/2023")],
+        [("CI1", "§2", "Kế hoạch số 112/KH-UBND ngày 30/3/2023", "Kế hoạch số 112/KH-UBND ngày 31/3/2023")],
     ),
     "CI2": (
         saying("Theo Kế hoạch số 48/KH-UBND ngày 29/02/2024 của UBND Thành phố."),
         [
             (
                 "CI1",
-                "¶1",
+                "§2",
                 "Kế hoạch số 48/KH-UBND ngày 29/02/2024 của UBND Thành phố",
                 "Kế hoạch số 48/KH-UBND ngày 19/02/2025 của UBND Thành phố",
             ),
-            ("CI2", "¶1", "Kế hoạch số 48/KH-UBND ngày 29/02/2024 của UBND Thành phố", "19/02/2025"),
+            ("CI2", "§2", "Kế hoạch số 48/KH-UBND ngày 29/02/2024 của UBND Thành phố", "19/02/2025"),
         ],
     ),
     "CI4": (
@@ -130,31 +130,31 @@ BROKEN = {
     "DT1": (
         saying("Trước ngày 31/6, ngày 30 tháng 02 năm 2026 và 31/11/2025."),
         [
-            ("DT1", "¶1", "ngày 31/6", ""),
-            ("DT1", "¶1", "ngày 30 tháng 02 năm 2026", ""),
-            ("DT1", "¶1", "31/11/2025", ""),
+            ("DT1", "§2", "ngày 31/6", ""),
+            ("DT1", "§2", "ngày 30 tháng 02 năm 2026", ""),
+            ("DT1", "§2", "31/11/2025", ""),
         ],
     ),
     "DT2": (
         saying("Khai mạc thứ Hai, ngày 14/10/2025; bế mạc ngày 19/10/2025 (thứ 7)."),
         [
-            ("DT2", "¶1", "thứ Hai, ngày 14/10/2025", "thứ Ba"),
-            ("DT2", "¶1", "19/10/2025 (thứ 7", "Chủ nhật"),
+            ("DT2", "§2", "thứ Hai, ngày 14/10/2025", "thứ Ba"),
+            ("DT2", "§2", "19/10/2025 (thứ 7", "Chủ nhật"),
         ],
     ),
     "DT3": (
         saying("Hoàn thành việc trang trí trước ngày 10/3/2025."),
-        [("DT3", "¶1", "Hoàn thành việc trang trí trước ngày 10/3/2025.", "")],
+        [("DT3", "§2", "Hoàn thành việc trang trí trước ngày 10/3/2025.", "")],
     ),
     "DT4": (
         saying("Gửi báo cáo chậm nhất ngày 19/10/2025."),
-        [("DT4", "¶1", "Gửi báo cáo chậm nhất ngày 19/10/2025.", "thứ Sáu, 17/10/2025")],
+        [("DT4", "§2", "Gửi báo cáo chậm nhất ngày 19/10/2025.", "thứ Sáu, 17/10/2025")],
     ),
     "DT5": (
         saying("Từ ngày 20/10/2025 đến ngày 10/10/2025; từ 20/11 đến 15/11/2025."),
         [
-            ("DT5", "¶1", "Từ ngày 20/10/2025 đến ngày 10/10/2025", ""),
-            ("DT5", "¶1", "từ 20/11 đến 15/11/2025", ""),
+            ("DT5", "§2", "Từ ngày 20/10/2025 đến ngày 10/10/2025", ""),
+            ("DT5", "§2", "từ 20/11 đến 15/11/2025", ""),
         ],
     ),
     "RC1": (
@@ -194,27 +194,27 @@ BROKEN = {
     "BD1": (
         saying("Gửi Bộ Văn hóa và Thể thao tuyền truyền."),
         [
-            ("BD1", "¶1", "Bộ Văn hóa và Thể thao", "Bộ Văn hóa, Thể thao và Du lịch"),
-            ("BD1", "¶1", "tuyền truyền", "tuyên truyền"),
+            ("BD1", "§2", "Bộ Văn hóa và Thể thao", "Bộ Văn hóa, Thể thao và Du lịch"),
+            ("BD1", "§2", "tuyền truyền", "tuyên truyền"),
         ],
     ),
     "BD2-marks": (
         saying("Phối hợp Ban Tuyên giáo và Dân vân Thành ủy."),
-        [("BD2", "¶1", "Ban Tuyên giáo và Dân vân Thành ủy", "Ban Tuyên giáo và Dân vận Thành ủy")],
+        [("BD2", "§2", "Ban Tuyên giáo và Dân vân Thành ủy", "Ban Tuyên giáo và Dân vận Thành ủy")],
     ),
     "BD2-letter": (
         saying("Phối hợp Trung tâm Thông tin Triển lảmm Hà Nội."),
-        [("BD2", "¶1", "Trung tâm Thông tin Triển lảmm Hà Nội", "Trung tâm Thông tin Triển lãm Hà Nội")],
+        [("BD2", "§2", "Trung tâm Thông tin Triển lảmm Hà Nội", "Trung tâm Thông tin Triển lãm Hà Nội")],
     ),
     "BD2-word": (
         saying("Phối hợp Trung tâm Thông tin Lãm Hà Nội."),
-        [("BD2", "¶1", "Trung tâm Thông tin Lãm Hà Nội", "Trung tâm Thông tin Triển lãm Hà Nội")],
+        [("BD2", "§2", "Trung tâm Thông tin Lãm Hà Nội", "Trung tâm Thông tin Triển lãm Hà Nội")],
     ),
     "BD3": (
         saying("UBND các quận, huyện, thị xã trang trí; quận Ba Đình tổ chức khai mạc."),
-        [("BD3", "¶1", "UBND các quận, huyện, thị xã trang trí; quận Ba Đình tổ chức khai mạc.", "")],
+        [("BD3", "§2", "UBND các quận, huyện, thị xã trang trí; quận Ba Đình tổ chức khai mạc.", "")],
     ),
-    "AB1": (saying("Phối hợp với BTGDV và VTV."), [("AB1", "¶1", "BTGDV", "")]),
+    "AB1": (saying("Phối hợp với BTGDV và VTV."), [("AB1", "§2", "BTGDV", "")]),
 }  # fmt: skip
 
 
@@ -339,7 +339,7 @@ def test_date_of_a_document_without_known_body_is_a_warning():
     register = (KnownDocument("112/KH-UBND", date(2023, 3, 31)),)
     paper = saying("Thực hiện Kế hoạch số 112/KH-UBND ngày 30/3/2023.")
     assert found(paper, with_facts(known=(KNOWN, *register))) == [
-        ("CI3", "¶1", "Kế hoạch số 112/KH-UBND ngày 30/3/2023", "31/03/2023")
+        ("CI3", "§2", "Kế hoạch số 112/KH-UBND ngày 30/3/2023", "31/03/2023")
     ]
 
 
