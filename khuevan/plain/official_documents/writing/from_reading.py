@@ -33,7 +33,7 @@ def from_reading(document: OfficialDocument) -> Composition:
     """
     sections = tuple(_section(item) for item in document.sections)
     authority, sections = _enacting(document.type or "", sections)
-    clauses = _clauses(document.legal_bases, document.paragraphs)
+    clauses = _clauses(document.legal_bases, document.paragraphs, _opening(document))
     opening = [clause for clause in clauses if document.type in (None, LETTER) or clause.endswith(":")]
     sections = _with_opening(opening, sections, document.paragraphs)
     return Composition(
@@ -62,13 +62,24 @@ def _section(read: ReadSection) -> Section:
     )
 
 
-def _clauses(bases: Iterable[Reference], paragraphs: tuple[str, ...]) -> list[str]:
-    """The whole clauses of the bases: with the words that open them, one clause for what stood in one."""
+def _opening(document: OfficialDocument) -> frozenset[str]:
+    """The paragraphs above the first section that stay in the body."""
+    sections = document.sections
+    return frozenset(sections[0].paragraphs if sections and not sections[0].label else ())
+
+
+def _clauses(bases: Iterable[Reference], paragraphs: tuple[str, ...], opening: frozenset[str]) -> list[str]:
+    """The whole clauses of the bases: with the words that open them, one clause for what stood in one.
+
+    A basis that a sentence of the opening names (Thực hiện Kế hoạch số …, Sở … như sau:) is written there.
+    """
     clauses: list[str] = []
     written: set[int] = set()
     for basis in bases:
         place = basis.place
         whole = paragraphs[place.paragraph] if place is not None and place.paragraph < len(paragraphs) else ""
+        if whole and whole in opening:
+            continue
         if place is not None and _LEADER.match(whole):
             if place.paragraph not in written:
                 written.add(place.paragraph)

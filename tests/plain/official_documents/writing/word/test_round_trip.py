@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from khuevan.plain.official_documents.reading import read_bytes
+from khuevan.plain.official_documents.reading import read_bytes, read_file
 from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.from_reading import from_reading
 from khuevan.plain.official_documents.writing.word import write_word
 from tests.plain.official_documents.writing.compositions import RULES, as_read_back, compositions
 
 CREATED = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
+DOCUMENTS = Path(__file__).resolve().parents[2] / "documents"
 
 
 def read_back(composition: Composition) -> Composition:
@@ -43,3 +45,21 @@ def test_a_document_of_any_type_is_read_back_as_it_was_written(composition: Comp
 def test_each_type_is_read_back(kind: str, data: st.DataObject) -> None:
     composition = data.draw(compositions(types=[kind]))
     assert differences(as_read_back(composition), read_back(composition)) == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "commune-plan-in-plain-columns",
+        "decision-of-a-minister-with-plan",
+        "decision-with-attached-plan",
+        "directive-by-units",
+        "directive-of-a-minister",
+        "letter-with-addressees",
+        "plan-with-attributes-and-table",
+        "programme-by-numbered-tasks",
+    ],
+)
+def test_a_document_that_was_read_is_written_and_read_again_alike(name: str) -> None:
+    document = from_reading(read_file(DOCUMENTS / f"{name}.txt"))
+    assert differences(document, read_back(document)) == {}
