@@ -29,6 +29,7 @@ def setup_demo(plan: Path) -> None:
     from django.utils.timezone import make_aware
 
     from khuevan.core import clock
+    from khuevan.documents.demonstration_register import create_demonstration_register
     from khuevan.people.demonstration import check_demonstration_is_allowed, create_demonstration_accounts
     from khuevan.people.queries import system_person
     from khuevan.people.units_file import import_units
@@ -44,4 +45,8 @@ def setup_demo(plan: Path) -> None:
     accounts = create_demonstration_accounts(by=by)
     with clock.stopped_at(make_aware(IMPORTED)):
         imported = import_plan_file(by=by, path=plan)
-    click.echo(f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}")
+    registered = create_demonstration_register(by=by)
+    click.echo(
+        f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
+        f"{registered} incoming documents registered"
+    )
