@@ -40,6 +40,7 @@ class DocumentsMenuItem(MenuItem):
 # In the order of a document's life: written, decided on, registered, sent; then what is set up once.
 # (order, label, view, icon, who may)
 MENU: tuple[DocumentsMenuItem, ...] = (
+    DocumentsMenuItem(100, _("Drafts"), "drafts", "edit"),
     DocumentsMenuItem(300, _("Outgoing documents"), "outgoing", "arrow-right-full"),
     DocumentsMenuItem(310, _("Incoming documents"), "incoming", "arrow-left"),
     DocumentsMenuItem(320, _("Register a document"), "incoming_upload", "upload", can_keep_register),
