@@ -11,6 +11,7 @@ import click
 # a call of one command imports that one.
 COMMANDS: dict[str, str] = {
     "read": "khuevan.cli.read:read",
+    "write": "khuevan.cli.write:write",
     "import": "khuevan.cli.import_plan:import_plan",
     "audit": "khuevan.cli.audit:audit",
     "serve": "khuevan.cli.serve:serve",

@@ -42,9 +42,10 @@ def symbol_of(number: int | None, notation: str) -> str:
 def place_and_date(composition: Composition, year: int | None = None) -> str:
     """Hà Nội, ngày 05 tháng 01 năm 2026; `year` is printed where the day is still to come."""
     day = composition.date
+    place = f"{composition.place}, " if composition.place else ""
     if day is None:
-        return f"{composition.place}, ngày{DAY_BLANK}tháng{DAY_BLANK}năm {year or DAY_BLANK.strip()}".rstrip()
-    return f"{composition.place}, {long_date(day)}"
+        return f"{place}ngày{DAY_BLANK}tháng{DAY_BLANK}năm {year or DAY_BLANK.strip()}".rstrip()
+    return f"{place}{long_date(day)}"
 
 
 def long_date(day: date) -> str:

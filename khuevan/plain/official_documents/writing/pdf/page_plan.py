@@ -26,11 +26,13 @@ from khuevan.plain.official_documents.writing.arrangement import (
 from khuevan.plain.official_documents.writing.composition import Composition, Picture, Run, Section, Table
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
 from khuevan.plain.official_documents.writing.layout_rules import LayoutRules
+from khuevan.plain.official_documents.writing.picture_files import kind_and_size
 from khuevan.plain.official_documents.writing.printed_body import (
     PrintedHeading,
     PrintedParagraph,
     printed_body,
 )
+from khuevan.plain.official_documents.writing.xml_text import safe
 
 # Measures of Tinos (and of Times New Roman, for which it stands in): parts of the size above and below the
 # baseline, and the distance of lines at single spacing.
@@ -40,6 +42,8 @@ _FONTS: Final = ("Tinos", "Libertinus Serif")
 _POINTS_A_MM: Final = 72 / 25.4
 _AVERAGE_LETTER: Final = 0.46
 _LONGEST_WORD: Final = 60
+# What a picture may take when it is decoded, 3 bytes a dot.
+_MOST_DOTS: Final = 40_000_000
 _BREAK_HERE: Final = "\u200b"
 _PARTS_OF_ADDRESS: Final = re.compile(r"[^/._?&=@-]*[/._?&=@-]+|[^/._?&=@-]+")
 
@@ -217,14 +221,11 @@ class PagePlan:
         }
 
     def _picture(self, picture: Picture) -> dict[str, Any]:
-        kind = kind_of_picture(picture.data)
-        if kind is None:
+        kind, across, down = kind_and_size(picture)
+        if across * down > _MOST_DOTS:
             raise UnwritableDocument(
-                f"The picture “{picture.alternative[:60]}” is neither PNG nor JPEG; give it in one of these."
-            )
-        if not picture.alternative.strip():
-            raise UnwritableDocument(
-                "A picture has no words that say what it shows; write them for those who cannot see it."
+                f"The picture “{picture.alternative.strip()[:60]}” has more than {_MOST_DOTS // 1_000_000} million"
+                " dots; make it smaller."
             )
         name = f"picture-{len(self.pictures)}.{kind}"
         self.pictures[name] = picture.data
@@ -239,8 +240,7 @@ class PagePlan:
 
 def clean(words: str) -> str:
     """The words in NFC on one line, without what no page shows."""
-    words = unicodedata.normalize("NFC", words).replace("\n", " ").replace("\t", " ")
-    return "".join(letter for letter in words if letter >= " " and letter != "\x7f")
+    return safe(unicodedata.normalize("NFC", words)).replace("\n", " ").replace("\t", " ").replace("\r", " ")
 
 
 def breakable(words: str, most: int) -> str:
@@ -257,13 +257,6 @@ def _pieces(word: str, most: int) -> str:
         for start in range(0, len(part), most)
     ]
     return _BREAK_HERE.join(parts)
-
-
-def kind_of_picture(data: bytes) -> str | None:
-    """png or jpg by the first bytes, None for anything else."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    return "jpg" if data.startswith(b"\xff\xd8\xff") else None
 
 
 def _paragraph(block: PrintedParagraph) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def tagged(reader: pypdf.PdfReader) -> list[tuple[str, dict]]:
 def test_the_file_says_what_it_is(report):
     root = report.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("vi", True)
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     (intent,) = root["/OutputIntents"]
     assert intent.get_object()["/S"] == "/GTS_PDFA1"
     assert len(intent.get_object()["/DestOutputProfile"].get_object().get_data()) > 400
