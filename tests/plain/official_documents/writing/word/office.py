@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +66,15 @@ def office() -> str:
 
 def printed(data: bytes, folder: Path) -> Printed:
     """The pages that LibreOffice makes of the file."""
+    return printed_all([data], folder)[0]
+
+
+def printed_all(files: Sequence[bytes], folder: Path) -> list[Printed]:
+    """The pages of each file, all made by one run of the program."""
     program = office()
-    (folder / "document.docx").write_bytes(data)
+    names = [folder / f"document-{place}.docx" for place in range(len(files))]
+    for name, data in zip(names, files, strict=True):
+        name.write_bytes(data)
     settings = folder / "fonts.conf"
     settings.write_text(FONT_SETTINGS.format(fonts=FONTS, cache=folder / "fonts"), encoding="utf-8")
     done = subprocess.run(
@@ -78,15 +86,15 @@ def printed(data: bytes, folder: Path) -> Printed:
             "pdf",
             "--outdir",
             str(folder),
-            str(folder / "document.docx"),
+            *map(str, names),
         ],
         env={**os.environ, "FONTCONFIG_FILE": str(settings), "HOME": str(folder)},
         capture_output=True,
-        timeout=180,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
-    return measured((folder / "document.pdf").read_bytes())
+    return [measured(name.with_suffix(".pdf").read_bytes()) for name in names]
 
 
 def measured(data: bytes) -> Printed:

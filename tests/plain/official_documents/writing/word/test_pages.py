@@ -17,7 +17,7 @@ from khuevan.plain.official_documents.writing.word import write_word
 from tests.plain.official_documents.writing import examples
 from tests.plain.official_documents.writing.compositions import RULES
 
-from .office import Printed, office, printed
+from .office import Printed, office, printed, printed_all
 
 CREATED = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 CLOSE = 1.5
@@ -193,18 +193,26 @@ def test_every_label_is_printed_as_given(composition: Composition, tmp_path: Pat
         place = found + 1
 
 
-@pytest.mark.parametrize("lines", range(24, 40, 3))
-def test_signature_is_never_torn_nor_alone(lines: int, tmp_path: Path) -> None:
-    composition = dataclasses.replace(
-        examples.letter(),
-        sections=tuple(Section("", None, (paragraph(f"Dòng thứ {place}."),)) for place in range(lines)),
-        recipients=tuple(Recipient(f"Nơi nhận số {place}", None) for place in range(9)),
-    )
-    pages = printed(write_word(composition, rules=RULES, created=CREATED), tmp_path)
-    foot = {
-        line.page
-        for line in pages.lines
-        if line.text.startswith(("Nơi nhận:", "- Nơi nhận số", "KT. GIÁM ĐỐC", "Nguyễn Thị Minh Ước"))
-    }
-    last = pages.line(f"Dòng thứ {lines - 1}.")
-    assert foot == {last.page} == {len(pages.sizes)}
+def test_signature_is_never_torn_nor_alone(tmp_path: Path) -> None:
+    """Whatever the body's length: with as many lines as leave room for the foot, and up to a full page."""
+    lengths = range(8, 22)
+    letters = [
+        dataclasses.replace(
+            examples.letter(),
+            sections=tuple(Section("", None, (paragraph(f"Dòng thứ {place}."),)) for place in range(lines)),
+            recipients=tuple(Recipient(f"Nơi nhận số {place}", None) for place in range(9)),
+        )
+        for lines in lengths
+    ]
+    files = [write_word(letter, rules=RULES, created=CREATED) for letter in letters]
+    counts: set[int] = set()
+    for lines, pages in zip(lengths, printed_all(files, tmp_path), strict=True):
+        foot = {
+            line.page
+            for line in pages.lines
+            if line.text.startswith(("Nơi nhận:", "- Nơi nhận số", "KT. GIÁM ĐỐC", "Nguyễn Thị Minh Ước"))
+        }
+        last = pages.line(f"Dòng thứ {lines - 1}.")
+        assert foot == {last.page} == {len(pages.sizes)}, f"{lines} lines"
+        counts.add(len(pages.sizes))
+    assert counts == {1, 2}
