@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from khuevan.core.private_files import private_storage
-from khuevan.documents.models import DocumentFile, DraftPicture, IncomingFile, file_path
+from khuevan.documents.models import DocumentFile, DraftPicture, IncomingFile, SignatureImage, file_path
 
 
 def kept_name(sha256: str, data: bytes) -> str:
@@ -23,7 +23,8 @@ def forget_file(name: str) -> None:
 
     def sweep() -> None:
         named = (
-            model.objects.filter(file=name).exists() for model in (DocumentFile, IncomingFile, DraftPicture)
+            model.objects.filter(file=name).exists()
+            for model in (DocumentFile, IncomingFile, DraftPicture, SignatureImage)
         )
         if not any(named):
             private_storage().delete(name)

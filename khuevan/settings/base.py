@@ -142,6 +142,13 @@ EMAIL_PAUSE = environment.EMAIL_PAUSE
 ORGAN_CODE = environment.ORGAN_CODE
 EDXML_OUT = environment.EDXML_OUT
 EDXML_IN = environment.EDXML_IN
+# Digital signatures: the body's seal, the library of tokens, the time stamp authority, trusted authorities.
+SEAL_KEY = environment.SEAL_KEY
+SEAL_PASSPHRASE = environment.SEAL_PASSPHRASE
+SEAL_PICTURE = environment.SEAL_PICTURE
+TOKEN_MODULE = environment.TOKEN_MODULE
+TIME_STAMP_URL = environment.TIME_STAMP_URL
+TRUST_ROOTS = environment.TRUST_ROOTS
 
 WAGTAIL_SITE_NAME = "Khuê Văn"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL

@@ -104,6 +104,20 @@ def folder_from(name: str, value: str) -> Path | None:
     return folder
 
 
+def file_from(name: str, value: str, *, folder: bool = False) -> Path | None:
+    """The file (or folder) that the variable `name` gives, which is there and readable; None for an empty value."""
+    if not value.strip():
+        return None
+    path = Path(value.strip()).expanduser()
+    is_there = path.is_dir() if folder else path.is_file()
+    if not path.is_absolute() or not is_there or not os.access(path, os.R_OK):
+        raise ImproperlyConfigured(
+            f"{name} must be the whole path of a {'folder' if folder else 'file'} that is there and that Khuê Văn "
+            "may read: correct the path, or give the account that runs Khuê Văn the right to read it."
+        )
+    return path
+
+
 def organ_code_from(name: str, value: str) -> str:
     """The code of a body in edXML that the variable `name` gives, such as H26.30; empty for none."""
     code = value.strip()
@@ -134,6 +148,18 @@ EMAIL_SENDER: str = env.str("KHUEVAN_EMAIL_SENDER", default="Khuê Văn <khuevan
 ORGAN_CODE: str = organ_code_from("KHUEVAN_ORGAN_CODE", env.str("KHUEVAN_ORGAN_CODE", default=""))
 EDXML_OUT: Path | None = folder_from("KHUEVAN_EDXML_OUT", env.str("KHUEVAN_EDXML_OUT", default=""))
 EDXML_IN: Path | None = folder_from("KHUEVAN_EDXML_IN", env.str("KHUEVAN_EDXML_IN", default=""))
+SEAL_KEY: Path | None = file_from("KHUEVAN_SEAL_KEY", env.str("KHUEVAN_SEAL_KEY", default=""))
+SEAL_PASSPHRASE: str = env.str("KHUEVAN_SEAL_PASSPHRASE", default="")
+SEAL_PICTURE: Path | None = file_from("KHUEVAN_SEAL_PICTURE", env.str("KHUEVAN_SEAL_PICTURE", default=""))
+TOKEN_MODULE: Path | None = file_from("KHUEVAN_TOKEN_MODULE", env.str("KHUEVAN_TOKEN_MODULE", default=""))
+TIME_STAMP_URL: str = (
+    address_from("KHUEVAN_TIME_STAMP_URL", default="")
+    if env.str("KHUEVAN_TIME_STAMP_URL", default="")
+    else ""
+)
+TRUST_ROOTS: Path | None = file_from(
+    "KHUEVAN_TRUST_ROOTS", env.str("KHUEVAN_TRUST_ROOTS", default=""), folder=True
+)
 
 if EDXML_OUT is not None and EDXML_IN is not None and EDXML_OUT.resolve() == EDXML_IN.resolve():
     raise ImproperlyConfigured(
