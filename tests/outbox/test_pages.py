@@ -150,7 +150,7 @@ def test_people_see_the_mails_to_themselves_and_no_others():
     assert client.get(other.get_absolute_url()).status_code == 404
     refused = client.get(reverse("outbox:index"))
     assert refused.status_code == 403
-    assert "Chỉ chuyên viên tổng hợp" in refused.content.decode()
+    assert "Chỉ cán bộ tổng hợp kế hoạch" in refused.content.decode()
     OutgoingMail.objects.filter(pk=own.pk).update(**UNCERTAIN)
     assert reverse("outbox:resend", args=[own.pk]) not in page(client, own.get_absolute_url())
     assert client.post(reverse("outbox:resend", args=[own.pk])).status_code == 403

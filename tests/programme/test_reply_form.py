@@ -370,7 +370,7 @@ def test_task_without_a_lead_shows_why_there_is_no_form(work: Office) -> None:
     )
     assert "form" not in response.context
     assert response.context["turn"] == (
-        "Nhiệm vụ chưa có đơn vị chủ trì nên chưa thể bắt đầu: đề nghị cán bộ tổng hợp giao đơn vị chủ trì."
+        "Nhiệm vụ chưa có đơn vị chủ trì nên chưa thể bắt đầu: đề nghị cán bộ tổng hợp kế hoạch giao đơn vị chủ trì."
     )
 
 
