@@ -66,10 +66,12 @@ def test_what_was_read_is_written_again_with_number_and_day(tmp_path):
     assert again.title == read.title
     assert [basis.text for basis in again.legal_bases] == [basis.text for basis in read.legal_bases]
     assert (again.recipients, again.signatory) == (read.recipients, read.signatory)
-    # "…Duy trì": a line may end behind the sign, and nobody can tell that no space stood there.
-    assert [(task.ref, task.text.replace("… ", "…")) for task in again.tasks] == [
-        (task.ref, task.text) for task in read.tasks
-    ]
+
+    def without_gaps(document):
+        # "…Duy trì": a line may end behind the sign, and nobody can tell that no space stood there.
+        return [(task.ref, task.text.replace("… ", "…")) for task in document.tasks]
+
+    assert without_gaps(again) == without_gaps(read)
     assert [(duty.unit, duty.text) for duty in again.duties] == [
         (duty.unit, duty.text) for duty in read.duties
     ]
