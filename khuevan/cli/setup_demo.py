@@ -29,7 +29,12 @@ def setup_demo(plan: Path) -> None:
     from django.utils.timezone import make_aware
 
     from khuevan.core import clock
+    from khuevan.documents.demonstration_drafts import create_demonstration_drafts
     from khuevan.documents.demonstration_register import create_demonstration_register
+    from khuevan.documents.demonstration_reviews import (
+        create_demonstration_routes,
+        move_demonstration_drafts,
+    )
     from khuevan.people.demonstration import check_demonstration_is_allowed, create_demonstration_accounts
     from khuevan.people.queries import system_person
     from khuevan.people.units_file import import_units
@@ -46,7 +51,11 @@ def setup_demo(plan: Path) -> None:
     with clock.stopped_at(make_aware(IMPORTED)):
         imported = import_plan_file(by=by, path=plan)
     registered = create_demonstration_register(by=by)
+    drafts = create_demonstration_drafts(by=by)
+    routes = create_demonstration_routes(by=by)
+    moved = move_demonstration_drafts()
     click.echo(
         f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
-        f"{registered} incoming documents registered"
+        f"{registered} incoming documents registered; {drafts} drafts begun, {moved} on "
+        f"their way along {routes} routes"
     )
