@@ -105,8 +105,10 @@ def _printed(sections: Iterable[Section], level: int) -> Iterator[PrintedBlock]:
         elif heading:
             yield PrintedParagraph(lead, style == "article", (Run(heading),))
         elif lead:
-            first = blocks.pop(0) if blocks and isinstance(blocks[0], Paragraph) else Paragraph(())
-            yield PrintedParagraph(lead, style == "article", first.runs)
+            first = blocks[0] if blocks else None
+            words = first.runs if isinstance(first, Paragraph) else ()
+            blocks = blocks[1:] if isinstance(first, Paragraph) else blocks
+            yield PrintedParagraph(lead, style == "article", words)
         for block in blocks:
             yield PrintedParagraph("", False, block.runs) if isinstance(block, Paragraph) else block
         yield from _printed(section.children, below)

@@ -16,7 +16,7 @@ from khuevan.plain.official_documents.writing.word.body import BodyWriter
 from khuevan.plain.official_documents.writing.word.foot import foot, keep_with_foot
 from khuevan.plain.official_documents.writing.word.head import even, head, titled
 from khuevan.plain.official_documents.writing.word.lists import Lists
-from khuevan.plain.official_documents.writing.word.names import RELATIONSHIPS, paragraph, run, twips, w
+from khuevan.plain.official_documents.writing.word.names import paragraph, related, rooted, run, twips, w
 from khuevan.plain.official_documents.writing.word.package import packed
 from khuevan.plain.official_documents.writing.word.pictures import Pictures
 from khuevan.plain.official_documents.writing.word.styles import SMALL, styles
@@ -52,7 +52,7 @@ def write_word(composition: Composition, *, rules: LayoutRules, created: datetim
         body.append(paragraph(SMALL))
     body.append(ending)
     return packed(
-        document=w("document", body),
+        document=rooted("document", body),
         styles=styles(rules, _outline_levels(composition)),
         numbering=lists.part(),
         page_number=_page_number(),
@@ -116,9 +116,7 @@ def _section_end(page: PageRules, *, first_footer: str, landscape: bool = False)
         ("footerReference", "default", "rIdFooterEmpty"),
         ("footerReference", "first", first_footer),
     ):
-        reference = w(name, type=kind)
-        reference.set(f"{{{RELATIONSHIPS}}}id", relation)
-        section.append(reference)
+        section.append(related(name, relation, type=kind))
     section.append(w("type", val="nextPage"))
     section.append(size)
     section.append(

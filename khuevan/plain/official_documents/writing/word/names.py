@@ -22,18 +22,36 @@ NAMESPACES: Final = {
     "wp": WORD_DRAWING,
 }
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+# Elements are made by the thousand: each with all the prefixes would take ten times as long.
+_MAIN_ALONE: Final = {"w": MAIN}
 _TWIPS_OF_MM: Final = 1440 / 25.4
 _PIECES: Final = re.compile(r"\t|\r\n?|\n|[^\t\r\n]+")
 
 
 def w(name: str, /, *children: etree._Element | None, **attributes: object) -> etree._Element:
     """The element w:name with its children (None left out) and w: attributes."""
-    element = etree.Element(f"{{{MAIN}}}{name}", nsmap=NAMESPACES)
+    element = etree.Element(f"{{{MAIN}}}{name}", nsmap=_MAIN_ALONE)
     for key, value in attributes.items():
         element.set(f"{{{MAIN}}}{key}", str(value))
     for child in children:
         if child is not None:
             element.append(child)
+    return element
+
+
+def rooted(name: str, *children: etree._Element) -> etree._Element:
+    """The element w:name that heads a part, with the prefixes of everything that may stand in it."""
+    element = etree.Element(f"{{{MAIN}}}{name}", nsmap=NAMESPACES)
+    element.extend(children)
+    return element
+
+
+def related(name: str, relation: str, **attributes: object) -> etree._Element:
+    """The element w:name that names another part by the identifier of its relationship."""
+    element = etree.Element(f"{{{MAIN}}}{name}", nsmap=NAMESPACES)
+    for key, value in attributes.items():
+        element.set(f"{{{MAIN}}}{key}", str(value))
+    element.set(f"{{{RELATIONSHIPS}}}id", relation)
     return element
 
 

@@ -11,6 +11,7 @@ from khuevan.plain.official_documents.writing.composition import Picture
 from khuevan.plain.official_documents.writing.picture_files import kind_and_size
 from khuevan.plain.official_documents.writing.word.names import (
     DRAWING,
+    NAMESPACES,
     PICTURE,
     RELATIONSHIPS,
     WORD_DRAWING,
@@ -69,7 +70,8 @@ def _drawing(picture: Picture, relation: str, number: int, width: int, height: i
     """An inline drawing (DrawingML); its description is the alternative text."""
 
     def element(space: str, name: str, /, *children: etree._Element, **attributes: object) -> etree._Element:
-        made = etree.Element(f"{{{space}}}{name}", {key: str(value) for key, value in attributes.items()})
+        given = {key: str(value) for key, value in attributes.items()}
+        made = etree.Element(f"{{{space}}}{name}", given, nsmap=NAMESPACES)
         made.extend(children)
         return made
 
