@@ -88,7 +88,9 @@ def check_address(url: str, rules: TimeStampRules = DEFAULT_RULES) -> SplitResul
     # Plain HTTP too (RFC 3161, 3.4): a digest goes out, and what comes back is signed and compared with it.
     # Many national authorities, the Government's among them, answer nothing else.
     if parts.scheme not in {"https", "http"} or not parts.hostname or port == 0:
-        raise SigningRefused(_("The address of the time stamp authority must begin with https:// or http://."))
+        raise SigningRefused(
+            _("The address of the time stamp authority must begin with https:// or http://.")
+        )
     if parts.username is not None or parts.password is not None:
         raise SigningRefused(
             _("The address of the time stamp authority must not hold a name or a password: leave them out.")

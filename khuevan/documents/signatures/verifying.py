@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +85,8 @@ def verify_pdf(
         [sys.executable, "-m", _PROCESS],
         seconds=limits.seconds,
         given=json.dumps(told).encode() + b"\n" + pdf,
-        environment={"PYTHONPATH": os.pathsep.join((_root(), os.environ.get("PYTHONPATH", "")))},
+        # Where this process finds its modules, the other does as well.
+        environment={"PYTHONPATH": os.pathsep.join(sys.path)},
         memory=limits.memory,
     )
     if ended is None:
@@ -114,10 +114,6 @@ def _may_be_signed(pdf: bytes) -> bool:
             # A file with that many names of nine letters is judged where judging is bounded.
             return True
     return False
-
-
-def _root() -> str:
-    return str(Path(__file__).resolve().parents[3])
 
 
 def _certificates(given: bytes) -> list[bytes]:
