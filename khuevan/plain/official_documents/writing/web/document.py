@@ -69,8 +69,8 @@ def _article(
             heading(
                 level,
                 h("span", composition.type.upper(), part="type"),
-                " ",
-                h("span", composition.title, part="title"),
+                " " if composition.title else None,
+                h("span", composition.title, part="title") if composition.title else None,
                 part="name",
             )
         )
@@ -99,11 +99,12 @@ def _head(composition: Composition, rules: LayoutRules, level: int) -> etree._El
         h("p", composition.parent_body.upper(), part="parent") if composition.parent_body else None,
         h("p", composition.issuer.upper(), part="issuer"),
         h("p", arrangement.number_line(composition), part="number"),
-        heading(level, arrangement.letter_subject(composition), part="subject")
-        if composition.is_letter
-        else None,
         part="issuing",
     )
+    if composition.is_letter:
+        # A page needs a heading, a draft may not have its subject yet.
+        subject = arrangement.letter_subject(composition) if composition.title else composition.type
+        issuing.append(heading(level, subject, part="subject"))
     if arrangement.urgency_box(composition, rules) is not None:
         issuing.append(h("p", composition.urgency, part="urgency"))
     circulation = arrangement.circulation_mark(composition, rules)

@@ -40,7 +40,9 @@ def head(composition: Composition, rules: LayoutRules, year: int | None) -> Iter
 
 
 def titled(title: str, rules: LayoutRules) -> Iterator[etree._Element]:
-    """The title in lines of about equal length, and the rule below it."""
+    """The title in lines of about equal length, and the rule below it; nothing where there is no title."""
+    if not title:
+        return
     size = rules.component("title").size
     width = rules.page.text_width
     title = arrangement.held_together(title)
@@ -82,7 +84,8 @@ def _rows(
         bodies.append(even("CoQuanChuQuan", composition.parent_body, parent.size, left, caps=parent.caps))
     bodies.append(even("CoQuanBanHanh", composition.issuer, issuer.size, left, bold=True, caps=issuer.caps))
     issuer_line = longest_line(composition.issuer.upper(), issuer.size, left, bold=True)
-    bodies.append(ruled(issuer_line * rules.issuer_rule, left))
+    if composition.issuer:
+        bodies.append(ruled(issuer_line * rules.issuer_rule, left))
     motto = rules.component("motto")
     yield (
         bodies,
@@ -97,7 +100,7 @@ def _rows(
         [paragraph("DiaDanh", run(arrangement.place_and_date(composition, year)))],
     )
     below = []
-    if composition.is_letter:
+    if composition.is_letter and composition.title:
         size = rules.component("letter_subject").size
         subject = arrangement.held_together(arrangement.letter_subject(composition))
         below.append(even("TrichYeuCongVan", subject, size, left))

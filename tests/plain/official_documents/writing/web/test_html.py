@@ -110,6 +110,16 @@ def test_a_picture_says_what_it_shows_and_stands_where_the_caller_keeps_it() -> 
     assert 'src="data:image/png;base64,' in write_html(composition, rules=RULES)
 
 
+def test_a_draft_without_a_title_has_its_type_for_a_heading() -> None:
+    plan = write_html(dataclasses.replace(SHORT, title=""), rules=RULES)
+    letter = write_html(dataclasses.replace(examples.letter(), title=""), rules=RULES)
+    assert (
+        '<h1 class="official-document__name"><span class="official-document__type">THÔNG BÁO</span></h1>'
+        in plan
+    )
+    assert '<h1 class="official-document__subject">Công văn</h1>' in letter
+
+
 @pytest.mark.parametrize(
     ("shown", "reason"),
     [

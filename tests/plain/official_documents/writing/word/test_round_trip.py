@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khuevan.plain.official_documents.reading import read_bytes, read_file
-from khuevan.plain.official_documents.writing.composition import Composition
+from khuevan.plain.official_documents.writing.composition import Composition, Section
 from khuevan.plain.official_documents.writing.from_reading import from_reading
 from khuevan.plain.official_documents.writing.word import write_word
 from tests.plain.official_documents.writing.compositions import RULES, as_read_back, compositions
@@ -63,3 +63,25 @@ def test_each_type_is_read_back(kind: str, data: st.DataObject) -> None:
 def test_a_document_that_was_read_is_written_and_read_again_alike(name: str) -> None:
     document = from_reading(read_file(DOCUMENTS / f"{name}.txt"))
     assert differences(document, read_back(document)) == {}
+
+
+CHAPTERS = ("QUY ĐỊNH CHUNG", "NHIỆM VỤ, QUYỀN HẠN", "TỔ CHỨC THỰC HIỆN")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(compositions(types=["Quy chế"]), st.integers(1, 3), st.booleans())
+def test_articles_are_read_back_below_their_chapters(
+    composition: Composition, count: int, parted: bool
+) -> None:
+    articles = [section for section in composition.sections if section.label]
+    opening = [section for section in composition.sections[:1] if not section.label]
+    size = -(-len(articles) // count)
+    chapters = []
+    for place in range(0, len(articles), size):
+        number = place // size
+        below = tuple(articles[place : place + size])
+        if parted:
+            below = (Section("Mục 1", "NỘI DUNG", (), below),)
+        chapters.append(Section(f"Chương {'I' * (number + 1)}", CHAPTERS[number], (), below))
+    regulation = dataclasses.replace(composition, sections=(*opening, *chapters))
+    assert differences(as_read_back(regulation), read_back(regulation)) == {}

@@ -250,3 +250,17 @@ def test_a_draft_without_number_and_day_leaves_room_for_them() -> None:
     assert number.replace("\xa0", "") == "Số: /SVHTT-TTBCXB"
     assert place.replace("\xa0", "") == "Hà Nội, ngàythángnăm 2026"
     assert number.count("\xa0") > 5
+
+
+@pytest.mark.parametrize("example", [examples.letter, examples.regulation])
+def test_a_draft_without_words_yet_has_no_rules_below_them(example: Any) -> None:
+    draft = dataclasses.replace(example(), title="", issuer="", parent_body="")
+    document = docx.Document(io.BytesIO(written(draft)))
+    rules = [
+        element
+        for element in document.element.body.iter(W + "p")
+        if element.find(f"{W}pPr/{W}pStyle").get(W + "val") == "DuongKe"
+    ]
+    # That below the motto is left.
+    assert len(rules) == 1
+    assert "V/v" not in "".join(document.element.body.itertext())
