@@ -22,7 +22,19 @@ pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent
 ROLES = [*Role, "NO_POST", "ANONYMOUS"]
 # Namespaces whose every view needs a row.
-OURS = {"programme", "documents", "units", "posts", "charges", "background", "outbox", "audit"}
+OURS = {
+    "programme",
+    "documents",
+    "document_types",
+    "number_books",
+    "correspondents",
+    "units",
+    "posts",
+    "charges",
+    "background",
+    "outbox",
+    "audit",
+}
 
 
 def rows() -> list[Row]:

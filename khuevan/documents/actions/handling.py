@@ -186,4 +186,4 @@ def _answer(answer: Document, question: Document) -> None:
 
 
 def _label(name: str) -> str:
-    return str(Document._meta.get_field(name).verbose_name)
+    return str(getattr(Document._meta.get_field(name), "verbose_name", name))

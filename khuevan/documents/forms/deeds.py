@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from khuevan.documents.choices import Direction, FileRole
 from khuevan.documents.forms.details import ManyFilesField, document_with_symbol, own_units
@@ -31,7 +31,9 @@ class UploadForm(forms.Form):
 class GiveForm(forms.Form):
     """Which unit deals with an incoming document, what it is to do, until when."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Handling unit"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Handling unit"), empty_label=gettext_lazy("Choose the unit")
+    )
     words = forms.CharField(
         label=gettext_lazy("What is to be done"),
         required=False,
@@ -98,7 +100,7 @@ class FilesForm(forms.Form):
     """Files that are added to a document."""
 
     role = forms.ChoiceField(label=gettext_lazy("What it is"))
-    files = ManyFilesField(label=gettext_lazy("Files"))
+    files = ManyFilesField(label=pgettext_lazy("official document", "Files"))
 
     def __init__(self, *args: Any, direction: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

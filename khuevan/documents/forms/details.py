@@ -75,7 +75,10 @@ class DetailsForm(forms.Form):
         DocumentType.objects.none(), label=pgettext_lazy("official document", "Type"), required=False
     )
     title = forms.CharField(
-        label=gettext_lazy("Title"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("official document", "Title"),
+        error_messages={"required": gettext_lazy("Say what the document is about.")},
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     issuer_name = _words(gettext_lazy("Issued by"), 255)
     signer_name = _words(gettext_lazy("Signed by"), 150)
@@ -225,7 +228,9 @@ class PaperForm(DetailsForm):
     book = forms.ModelChoiceField(
         NumberBook.objects.none(), label=gettext_lazy("Book of numbers"), empty_label=None
     )
-    drafting_unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Drafting unit"))
+    drafting_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Drafting unit"), empty_label=gettext_lazy("Choose the unit")
+    )
     files = ManyFilesField(
         label=gettext_lazy("Scan, and attachments"),
         help_text=gettext_lazy("The first file is the signed document itself."),

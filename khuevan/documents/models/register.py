@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.private_files import private_storage
@@ -108,7 +109,7 @@ class Document(SearchableRecord):
     symbol = models.CharField(_("number and symbol"), max_length=80, blank=True, db_index=True)
     place = models.CharField(_("place"), max_length=100, blank=True)
     issued_date = models.DateField(_("dated"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=1000)
+    title = models.CharField(pgettext_lazy("official document", "title"), max_length=1000)
     issuer_name = models.CharField(_("issued by"), max_length=255, blank=True)
     issuer = models.ForeignKey(
         "people.Unit", models.PROTECT, related_name="documents_issued", null=True, blank=True,

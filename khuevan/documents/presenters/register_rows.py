@@ -91,7 +91,7 @@ def sheet_columns(direction: str) -> tuple[SheetColumn, ...]:
         SheetColumn(_("Number and symbol"), 22),
         SheetColumn(_("Dated"), 12),
         SheetColumn(pgettext("official document", "Type"), 16),
-        SheetColumn(_("Title"), 70),
+        SheetColumn(pgettext("official document", "Title"), 70),
         SheetColumn(_("Issued by"), 34),
         SheetColumn(_("Signed by"), 24),
         SheetColumn(_("Handling unit") if direction == Direction.IN else _("Unit"), 30),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,6 +61,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "answered_by": _light(found.answered_by),
         "replaces": _light(found.replaces),
         "days": history(entries),
+        "file_type": ContentType.objects.get_for_model(DocumentFile).pk,
         "older_entries": len(entries) == ENTRIES_SHOWN,
         "may": _may(person, found),
         "has_text": bool(found.reading),
@@ -266,9 +268,6 @@ def _light(related: Any) -> Any:
 
 def _entries(found: Document, files: list[DocumentFile]) -> list[AuditEntry]:
     """The latest entries of the trail about the document and its files, the latest first."""
-    # Imported here, because content types can be asked for only once Django has started.
-    from django.contrib.contenttypes.models import ContentType
-
     kinds = ContentType.objects.get_for_models(Document, DocumentFile)
     about = Q(target_type=kinds[Document], target_id=found.pk)
     if files:

@@ -19,7 +19,15 @@ from khuevan.plain.official_documents.document import from_stored
 
 # A PDF that came from outside: it may draw itself, and load or run nothing. A sandbox would be stricter, but
 # browsers then refuse to show a PDF at all.
-PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+PDF_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
 
 
 @require_safe
