@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import os
 import resource
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -161,8 +161,8 @@ def best(action: Callable[[Composition], object], times: int, runs: int) -> floa
 
 
 def _processor_seconds() -> float:
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+    programs = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + programs.ru_utime + programs.ru_stime
 
 
 def pages_of(data: bytes) -> int:

@@ -2,11 +2,13 @@
 
 Serves the installation in KHUEVAN_DATA_DIR (one that `make setup` has just made), signs in as whoever a
 page is for, and writes docs/pictures/NAME-WIDTH.png. One picture uploads a document, so the
-installation should be a throw-away one.
+installation should be a throw-away one. `tools/pictures.py documents` draws only the pages of the written
+documents (docs/examples), which needs neither installation nor browser.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -20,13 +22,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
+import pypdfium2
 from playwright.sync_api import Page, sync_playwright
+
+from khuevan.plain.official_documents.writing.composition_form import from_plain
+from khuevan.plain.official_documents.writing.layout_rules import all_rules
+from khuevan.plain.official_documents.writing.pdf import write_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 UPLOADED = (
     ROOT / "tests" / "plain" / "official_documents" / "documents" / "plan-with-attributes-and-table.txt"
 )
+EXAMPLES = ROOT / "docs" / "examples"
+DOTS_AN_INCH = 96
 PASSWORD = "thu-khue-van-2025"
 PROGRAMME = "/quan-tri/chuong-trinh/"
 PLAN = f"{PROGRAMME}ke-hoach/1/"
@@ -90,8 +99,30 @@ def upload(page: Page, url: str) -> str:
     return page.url.removeprefix(url)
 
 
+def draw_documents() -> None:
+    """Write every document of docs/examples as PDF and draw its pages."""
+    for example in sorted(EXAMPLES.glob("*.json")):
+        composition = from_plain(json.loads(example.read_text(encoding="utf-8")))
+        assert composition.date is not None, (
+            f"{example.name} has no day, so its pictures would change with each day."
+        )
+        document = pypdfium2.PdfDocument(
+            write_pdf(composition, rules=all_rules()[-1], created=composition.date)
+        )
+        for number, page in enumerate(document, 1):
+            name = f"{example.stem}-page-{number}.png"
+            picture = page.render(scale=DOTS_AN_INCH / 72).to_pil().quantize(32)
+            picture.save(PICTURES / name, optimize=True)
+            print(f"docs/pictures/{name}")
+        document.close()
+
+
 def main() -> None:
-    """Take every picture at every size."""
+    """Take every picture at every size; with the word "documents" only those of the written documents."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    draw_documents()
+    if sys.argv[1:] == ["documents"]:
+        return
     chromium = next(
         (
             found
@@ -104,7 +135,6 @@ def main() -> None:
         sys.exit("No Chromium on this machine: install the package “chromium” to take the pictures.")
     if not os.environ.get("KHUEVAN_DATA_DIR"):
         sys.exit("Run `make pictures`: it makes a throw-away installation to take them from.")
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
