@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from khuevan.documents.choices import DraftState
 from khuevan.documents.models import Draft
 from khuevan.documents.permissions import can_write_draft, headed_unit_ids, sees_draft, writing_unit_ids
+from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import User
+from khuevan.people.queries import roles_once
 
+DECIDES: frozenset[Role] = DIRECTORS | {Role.UNIT_HEAD}
 # With somebody who decides, or decided on and not yet numbered.
 ON_ITS_WAY: frozenset[str] = frozenset({DraftState.IN_REVIEW, DraftState.APPROVED})
 
@@ -51,3 +54,8 @@ def check_can_confirm_warning(user: User, draft: Draft, day: date) -> None:
     """Raises PermissionDenied with the reason unless `user` may let a warning about the draft stand on `day`."""
     if not can_confirm_warning(user, draft, day):
         raise PermissionDenied(_("Only the people of the drafting unit answer for a warning."))
+
+
+def decides_on_drafts(user: User, day: date) -> bool:
+    """Whether drafts may come to `user` for a decision on `day`: heads of units and directors."""
+    return user.is_active and not DECIDES.isdisjoint(roles_once(user, day))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from khuevan.documents.models import Document, Draft
+from khuevan.documents.permissions import can_keep_register
 from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import User
 from khuevan.people.queries import roles_once
@@ -44,3 +45,8 @@ def check_can_sign(user: User, document: Document, day: date) -> None:
     """Raises PermissionDenied with the reason unless `user` may sign the document digitally on `day`."""
     if not can_sign(user, document, day):
         raise PermissionDenied(_("Only the person who was chosen to sign this document signs it."))
+
+
+def signs_or_keeps_register(user: User, day: date) -> bool:
+    """Whether documents that wait for a signature are `user`'s affair on `day`."""
+    return can_hold_signature_image(user, day) or can_keep_register(user, day)

@@ -17,8 +17,9 @@ from wagtail.permissions import register_permission_policy
 from khuevan.core import clock
 from khuevan.core.search import search_folded
 from khuevan.documents import actions
+from khuevan.documents.forms.routes import RouteForm
 from khuevan.documents.forms.setting_up import CorrespondentForm, DocumentTypeForm, NumberBookForm
-from khuevan.documents.models import Correspondent, DocumentType, NumberBook
+from khuevan.documents.models import Correspondent, DocumentType, NumberBook, Route
 from khuevan.documents.permissions import can_set_up_documents
 from khuevan.people.models import User
 
@@ -47,7 +48,7 @@ class _SetUpViewSet(ModelViewSet):
     export_filename = "danh-muc"
 
 
-for _model in (DocumentType, NumberBook, Correspondent):
+for _model in (DocumentType, NumberBook, Correspondent, Route):
     register_permission_policy(_model, SetUpPolicy(_model))
 
 
@@ -192,6 +193,62 @@ class CorrespondentViewSet(_SetUpViewSet):
         return CorrespondentForm
 
 
+class SeatsColumn(Column):
+    """The seats of a route, one after another."""
+
+    def get_value(self, instance: Route, parent_context: Any = None) -> str:
+        """Who decides, in order; heads of named units by the unit."""
+        steps = instance.steps.all()
+        return " → ".join(step.unit.name if step.unit else step.get_seat_display() for step in steps)
+
+
+class RouteIndexView(generic.IndexView):
+    """The routes of approval."""
+
+    def get_base_queryset(self) -> QuerySet[Route]:
+        """The routes with their seats loaded."""
+        return Route.objects.select_related("type").prefetch_related("steps__unit")
+
+
+class RouteCreateView(generic.CreateView):
+    """A new route."""
+
+    def save_instance(self) -> Route:
+        """Stores the route with its seats by its action."""
+        return actions.keep_route(by=self.request.user, route=self.form.instance, seats=self.form.seats())
+
+
+class RouteEditView(generic.EditView):
+    """A route's name, days and seats."""
+
+    def save_instance(self) -> Route:
+        """Stores the route with its seats by its action."""
+        return actions.keep_route(by=self.request.user, route=self.form.instance, seats=self.form.seats())
+
+
+class RouteViewSet(_SetUpViewSet):
+    """Routes of approval."""
+
+    model = Route
+    name = "routes"
+    icon = "redirect"
+    menu_label = _("Routes of approval")
+    menu_order = 400
+    index_view_class = RouteIndexView
+    add_view_class = RouteCreateView
+    edit_view_class = RouteEditView
+    list_display: ClassVar[list[Any]] = [
+        TitleColumn("name", label=_("name"), url_name="routes:edit"),
+        Column("type", label=_("for the type")),
+        SeatsColumn("seats", label=_("who decides")),
+        Column("valid_to", label=_("in use until"), classname="listing-extra"),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[RouteForm]:
+        """The form of a route."""
+        return RouteForm
+
+
 class DocumentSetUpGroup(ViewSetGroup):
     """What is set up once, under one entry of the documents' menu."""
 
@@ -199,4 +256,4 @@ class DocumentSetUpGroup(ViewSetGroup):
     menu_icon = "cog"
     menu_order = 900
     menu_hook = "register_documents_menu_item"
-    items = (NumberBookViewSet, CorrespondentViewSet, DocumentTypeViewSet)
+    items = (NumberBookViewSet, CorrespondentViewSet, DocumentTypeViewSet, RouteViewSet)

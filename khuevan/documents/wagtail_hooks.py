@@ -13,7 +13,11 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from khuevan.core import clock
+from khuevan.documents.dispatch_permissions import can_follow_dispatches
 from khuevan.documents.permissions import can_keep_register
+from khuevan.documents.review_permissions import decides_on_drafts
+from khuevan.documents.reviews_panel import ReviewsPanel
+from khuevan.documents.signing_permissions import can_hold_signature_image, signs_or_keeps_register
 from khuevan.documents.viewsets import DocumentSetUpGroup
 from khuevan.people.models import User
 
@@ -41,9 +45,16 @@ class DocumentsMenuItem(MenuItem):
 # (order, label, view, icon, who may)
 MENU: tuple[DocumentsMenuItem, ...] = (
     DocumentsMenuItem(100, _("Drafts"), "drafts", "edit"),
+    DocumentsMenuItem(200, _("For my decision"), "reviews", "circle-check", decides_on_drafts),
+    DocumentsMenuItem(210, _("To be numbered"), "to_number", "list-ol", can_keep_register),
+    DocumentsMenuItem(220, _("To be signed"), "to_sign", "edit", signs_or_keeps_register),
+    DocumentsMenuItem(230, _("My signature"), "own_signature", "image", can_hold_signature_image),
     DocumentsMenuItem(300, _("Outgoing documents"), "outgoing", "arrow-right-full"),
     DocumentsMenuItem(310, _("Incoming documents"), "incoming", "arrow-left"),
     DocumentsMenuItem(320, _("Register a document"), "incoming_upload", "upload", can_keep_register),
+    DocumentsMenuItem(400, _("Dispatch"), "dispatches", "mail", can_follow_dispatches),
+    DocumentsMenuItem(410, _("Sent to us"), "received", "download"),
+    DocumentsMenuItem(420, _("edXML inbox"), "edxml_inbox", "code", can_follow_dispatches),
 )
 
 
@@ -73,3 +84,10 @@ def documents_menu_item() -> MenuItem:
     return SubmenuMenuItem(
         _("Official documents"), documents_menu, name="official-documents", icon_name="doc-full", order=20
     )
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def add_reviews_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Puts what waits for the person's decision, number or signature above everything else."""
+    # After the programme's own hook, which sets the page up anew.
+    panels.append(ReviewsPanel())

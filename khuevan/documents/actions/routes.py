@@ -32,11 +32,9 @@ def keep_route(*, by: User, route: Route, seats: Sequence[SeatOnRoute]) -> Route
     """The route with its seats in this order; the last is who signs. Drafts on their way keep the seats they have."""
     day = clock.today()
     check_can_set_up_documents(by, day)
-    _check_seats(seats)
-    if route.valid_from and route.valid_to and route.valid_to < route.valid_from:
-        raise ValidationError({"valid_to": _("The route cannot end before it begins.")})
+    check_seats(seats)
     route.full_clean()
-    _refuse_second_route(route)
+    check_only_route(route)
     route.save()
     held = [(step.seat, step.unit_id) for step in route.steps.order_by("order")]
     if held == [(item.seat, item.unit.pk if item.unit else None) for item in seats]:
@@ -50,7 +48,8 @@ def keep_route(*, by: User, route: Route, seats: Sequence[SeatOnRoute]) -> Route
     return route
 
 
-def _check_seats(seats: Sequence[SeatOnRoute]) -> None:
+def check_seats(seats: Sequence[SeatOnRoute]) -> None:
+    """Raises ValidationError unless the seats make a way that ends with whoever signs."""
     if not seats or seats[-1].seat != Seat.SIGNER:
         raise ValidationError(_("The last seat of a route is whoever signs."))
     if len(seats) > MOST_SEATS:
@@ -61,8 +60,10 @@ def _check_seats(seats: Sequence[SeatOnRoute]) -> None:
         raise ValidationError(_("Name the unit whose head decides, and only then."))
 
 
-def _refuse_second_route(route: Route) -> None:
-    """Raises ValidationError where another route is in use for the same type at the same time."""
+def check_only_route(route: Route) -> None:
+    """Raises ValidationError where another route is in use for the same type at the same time, or days are reversed."""
+    if route.valid_from and route.valid_to and route.valid_to < route.valid_from:
+        raise ValidationError(_("The route cannot end before it begins."))
     others = Route.objects.filter(type=route.type).exclude(pk=route.pk)
     if route.valid_from:
         others = others.exclude(valid_to__lt=route.valid_from)
