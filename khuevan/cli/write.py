@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 from zoneinfo import ZoneInfo
@@ -23,20 +23,6 @@ _THERE: Final = "{output} is there already: choose another name, or --force to w
 ENDINGS: Final = (".pdf", ".docx", ".html")
 
 
-class _Day(click.ParamType):
-    """A day as 2026-01-31."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day as 2026-01-31.", param, ctx)
-
-
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -47,11 +33,13 @@ class _Day(click.ParamType):
     help="The file to write: .pdf, .docx or .html.",
 )
 @click.option("--number", type=click.IntRange(min=1), default=None, help="The number to issue it under.")
-@click.option("--date", "day", type=_Day(), default=None, help="The day of issue, as 2026-01-31.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of issue, as 2026-01-31."
+)
 @click.option("--symbol", default=None, help="What stands behind the number and its stroke, as KH-SVHTT.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 def write(
-    file: Path, output: Path, number: int | None, day: date | None, symbol: str | None, force: bool
+    file: Path, output: Path, number: int | None, day: datetime | None, symbol: str | None, force: bool
 ) -> None:
     """Write an official document, laid out by the decree in force on its day.
 
@@ -80,7 +68,7 @@ def write(
     if number is not None:
         composition = dataclasses.replace(composition, number=number)
     if day is not None:
-        composition = dataclasses.replace(composition, date=day)
+        composition = dataclasses.replace(composition, date=day.date())
     if symbol is not None:
         composition = dataclasses.replace(composition, notation=symbol.strip().lstrip("/"))
     _put(output, _written(composition, ending), over=force)

@@ -72,11 +72,19 @@ class _Reader:
         number = fields["number"]
         if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 0):
             raise UnreadableContract("number: a whole number or null was expected.")
-        names = ("type", "symbol", "parent_body", "issuer", "place", "title")
+
+        def words(name: str) -> str | None:
+            return self._words_or_none(fields[name], name)
+
         return OfficialDocument(
+            type=words("type"),
             number=number,
+            symbol=words("symbol"),
+            parent_body=words("parent_body"),
+            issuer=words("issuer"),
+            place=words("place"),
             date=self._day(fields["date"], "date"),
-            **{name: self._words_or_none(fields[name], name) for name in names},
+            title=words("title"),
             period=self._maybe(fields["period"], "period", self._period),
             legal_bases=self._all(fields["legal_bases"], "legal_bases", self._reference),
             references=self._all(fields["references"], "references", self._reference),
