@@ -34,7 +34,7 @@ ENDINGS: Final = (".pdf", ".docx", ".html")
 )
 @click.option("--number", type=click.IntRange(min=1), default=None, help="The number to issue it under.")
 @click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of issue, as 2026-01-31."
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of issue: 2026-01-31."
 )
 @click.option("--symbol", default=None, help="What stands behind the number and its stroke, as KH-SVHTT.")
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
