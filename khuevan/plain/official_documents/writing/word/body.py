@@ -19,10 +19,10 @@ from khuevan.plain.official_documents.writing.printed_body import (
     printed_label,
     stands_as_heading,
 )
-from khuevan.plain.official_documents.writing.word.lists import Lists, Numbered
+from khuevan.plain.official_documents.writing.word.lists import Lists
 from khuevan.plain.official_documents.writing.word.names import paragraph, run, w
 from khuevan.plain.official_documents.writing.word.pictures import Pictures
-from khuevan.plain.official_documents.writing.word.styles import HEADING_OF, TEXT_OF
+from khuevan.plain.official_documents.writing.word.styles import HEADING_OF, NUMBERED, TEXT_OF, Numbered
 from khuevan.plain.official_documents.writing.word.tables import table
 
 
@@ -85,7 +85,7 @@ class BodyWriter:
             typed = printed_label(label) + ("" if own_line or not runs else " ")
             content.insert(0, run(typed, bold=True if level_of(label) is Level.ARTICLE else None))
         keep = w("keepNext") if _announces(runs) and follows else None
-        return paragraph(style, *content, properties=(keep, number_properties(place)))
+        return paragraph(style, *content, properties=(keep, _number(style, place)))
 
     def _block(self, block: Block, *, follows: bool) -> Iterator[etree._Element]:
         if isinstance(block, Paragraph):
@@ -104,11 +104,11 @@ def _heading_style(label: str, level: Level) -> str:
     return HEADING_OF.get(level) or TEXT_OF.get(level, HEADING_OF[Level.NUMBER])
 
 
-def number_properties(place: Numbered | None) -> etree._Element | None:
-    """Which list, and which of its levels, a paragraph belongs to."""
-    if place is None:
-        return None
-    return w("numPr", w("ilvl", val=place.level), w("numId", val=place.number))
+def _number(style: str, place: Numbered | None) -> etree._Element | None:
+    """Which list a paragraph belongs to; where its label is typed, that it is not in that of its style."""
+    if place is not None:
+        return place.properties()
+    return w("numPr", w("numId", val=0)) if style in NUMBERED.values() else None
 
 
 def _letters(one: Run, *, caps: bool | None = None) -> etree._Element:

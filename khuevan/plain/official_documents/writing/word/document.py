@@ -53,7 +53,7 @@ def write_word(composition: Composition, *, rules: LayoutRules, created: datetim
     body.append(ending)
     return packed(
         document=rooted("document", body),
-        styles=styles(rules, _outline_levels(composition)),
+        styles=styles(rules, _outline_levels(composition), lists.of_styles),
         numbering=lists.part(),
         page_number=_page_number(),
         contact=_contact(composition),

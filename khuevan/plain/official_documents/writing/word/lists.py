@@ -25,7 +25,7 @@ from khuevan.plain.official_documents.writing.labels import (
     ordinal_of,
 )
 from khuevan.plain.official_documents.writing.word.names import on, twips, w
-from khuevan.plain.official_documents.writing.word.styles import FONT
+from khuevan.plain.official_documents.writing.word.styles import FONT, NUMBERED, Numbered
 
 _BELOW: Final = (Level.NUMBER, Level.DECIMAL, Level.SUBDECIMAL, Level.LETTER)
 _FAMILIES: Final = (
@@ -53,14 +53,6 @@ BULLETS: Final = 1
 """The instance of the list of dashes and pluses, the same for the whole file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A paragraph's place: the list's instance and the level in it, from 0."""
-
-    number: int
-    level: int
-
-
 @dataclass(slots=True)
 class _List:
     """One list of one body or annex: its levels, and how far Word has counted each."""
@@ -69,24 +61,43 @@ class _List:
     levels: tuple[Level, ...]
     above_decimal: Level
     number: int
+    main: bool
     counts: dict[Level, int] = field(default_factory=dict)
 
 
 class Lists:
-    """The numbering of one file."""
+    """The numbering of one file. The first body is the main one: its lists are those of the styles."""
 
     def __init__(self, first_line: float) -> None:
         self._first_line = first_line
         self._lists: list[_List] = []
         self._instances: list[tuple[int, int | None, int]] = [(0, None, 0)]
+        self._bodies = 0
 
     def places(self, sections: Sequence[Section]) -> Iterator[Numbered | None]:
         """The place of every section of a body, in reading order; None where its label is to be typed."""
+        self._bodies += 1
         return iter(_Body(self, sections).places)
+
+    @property
+    def of_styles(self) -> dict[str, Numbered]:
+        """The list and level that each style brings with it, as far as the main body has such a list."""
+        found = {
+            NUMBERED[level]: Numbered(each.number, place)
+            for each in self._lists
+            if each.main
+            for place, level in enumerate(each.levels)
+            if level in NUMBERED
+        }
+        return {
+            **found,
+            NUMBERED[Level.DASH]: Numbered(BULLETS, 0),
+            NUMBERED[Level.PLUS]: Numbered(BULLETS, 1),
+        }
 
     def new_list(self, levels: tuple[Level, ...], above_decimal: Level) -> _List:
         """A list with these levels."""
-        made = _List(len(self._lists) + 1, levels, above_decimal, 0)
+        made = _List(len(self._lists) + 1, levels, above_decimal, 0, self._bodies == 1)
         made.number = self.new_instance(made, None, 0)
         self._lists.append(made)
         return made
@@ -129,6 +140,7 @@ class Lists:
                     "lvl",
                     w("start", val=1),
                     w("numFmt", val=form),
+                    w("pStyle", val=NUMBERED[level]) if of.main and level in NUMBERED else None,
                     on("isLgl", legal),
                     w("suff", val="nothing" if level in _OWN_LINE else "space"),
                     w("lvlText", val=text.format(**numbers)),
@@ -154,6 +166,7 @@ class Lists:
                     "lvl",
                     w("start", val=1),
                     w("numFmt", val="bullet"),
+                    w("pStyle", val=NUMBERED[level]),
                     w("suff", val="space"),
                     w("lvlText", val=sign),
                     w("lvlJc", val="left"),
@@ -161,7 +174,7 @@ class Lists:
                     w("rPr", w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)),
                     ilvl=place,
                 )
-                for place, sign in enumerate(("-", "+"))
+                for place, (sign, level) in enumerate((("-", Level.DASH), ("+", Level.PLUS)))
             ),
             abstractNumId=0,
         )

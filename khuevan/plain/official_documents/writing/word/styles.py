@@ -20,6 +20,18 @@ BRIGHT_RED: Final = "FF0000"
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """A place in the numbering: the list's instance and the level in it, from 0."""
+
+    number: int
+    level: int
+
+    def properties(self) -> etree._Element:
+        """w:numPr."""
+        return w("numPr", w("ilvl", val=self.level), w("numId", val=self.number))
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """One style: its component in the rules, its name in Word, and what the component does not say.
 
@@ -123,12 +135,26 @@ TEXT_OF: Final = {
     Level.PLUS: "DauCong",
 }
 """The style of a point without a heading; NoiDung where there is none."""
+NUMBERED: Final = {
+    Level.PART: "Phan",
+    Level.CHAPTER: "Chuong",
+    Level.HEADING: "Muc",
+    Level.CAPITAL: "DeMucLon",
+    Level.ROMAN: "DeMucLaMa",
+    Level.DASH: "GachDauDong",
+    Level.PLUS: "DauCong",
+}
+"""The styles that bring their number with them: a paragraph that is given one is counted. The other levels have
+two styles each, with and without a heading; Word links one style to a level at most."""
 RULE: Final = "DuongKe"
 SMALL: Final = "DongNho"
 
 
-def styles(rules: LayoutRules, outline: Mapping[Level, int]) -> etree._Element:
-    """styles.xml; `outline` gives the depth of each level of headings in the navigation pane."""
+def styles(
+    rules: LayoutRules, outline: Mapping[Level, int], numbers: Mapping[str, Numbered]
+) -> etree._Element:
+    """styles.xml; `outline` gives the depth of each level of headings in the navigation pane, `numbers` the list
+    of each style that brings its number."""
     fonts = w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     body = rules.component("body")
     root = w(
@@ -154,7 +180,7 @@ def styles(rules: LayoutRules, outline: Mapping[Level, int]) -> etree._Element:
           default="1", styleId="NoList"),
     )  # fmt: skip
     for identifier, look in LOOKS.items():
-        root.append(_style(identifier, look, rules, outline))
+        root.append(_style(identifier, look, rules, outline, numbers.get(identifier)))
     root.append(
         _custom(RULE, "Đường kẻ", w("spacing", before=60, after=0, line=80, lineRule="exact"), size=2)
     )
@@ -164,7 +190,9 @@ def styles(rules: LayoutRules, outline: Mapping[Level, int]) -> etree._Element:
     return root
 
 
-def _style(identifier: str, look: Look, rules: LayoutRules, outline: Mapping[Level, int]) -> etree._Element:
+def _style(
+    identifier: str, look: Look, rules: LayoutRules, outline: Mapping[Level, int], number: Numbered | None
+) -> etree._Element:
     component = rules.component(look.component)
     after = rules.paragraph_gap if look.body else look.after
     line = round(240 * (rules.line_spacing if look.body else 1))
@@ -173,6 +201,7 @@ def _style(identifier: str, look: Look, rules: LayoutRules, outline: Mapping[Lev
         "pPr",
         on("keepNext", look.keep_next),
         on("keepLines", look.keep_next and look.level is not None),
+        None if number is None else number.properties(),
         w("spacing", before=points(look.before + component.gap_before), after=points(after), line=line,
           lineRule="auto"),
         w("ind", firstLine=twips(rules.first_line)) if look.body else None,

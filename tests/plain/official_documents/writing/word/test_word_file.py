@@ -264,3 +264,26 @@ def test_a_draft_without_words_yet_has_no_rules_below_them(example: Any) -> None
     # That below the motto is left.
     assert len(rules) == 1
     assert "V/v" not in "".join(document.element.body.itertext())
+
+
+def test_a_style_brings_its_number_with_it() -> None:
+    plan = with_body(
+        Section("I", "MỤC ĐÍCH", (), (examples.point("-", "Một."),)),
+        Section("II", "NỘI DUNG", (), (examples.point("1", "Hai."),)),
+    )
+    document = docx.Document(io.BytesIO(written(plan)))
+    last = next(each for each in document.paragraphs if each.text == "Hai.")
+    for style, words in (("Gạch đầu dòng", "Gạch thêm."), ("Dấu cộng", "Cộng thêm."), ("Đề mục I", "Thêm")):
+        last.insert_paragraph_before(words, style)
+    stream = io.BytesIO()
+    document.save(stream)
+    lines = [block.text for block in extract(stream.getvalue(), "x.docx").blocks if isinstance(block, Line)]
+    assert [line for line in lines if line][2:] == [
+        "I. MỤC ĐÍCH",
+        "- Một.",
+        "II. NỘI DUNG",
+        "- Gạch thêm.",
+        "+ Cộng thêm.",
+        "III. THÊM",
+        "1. Hai.",
+    ]
