@@ -29,6 +29,7 @@ def setup_demo(plan: Path) -> None:
     from django.utils.timezone import make_aware
 
     from khuevan.core import clock
+    from khuevan.documents.demonstration_dispatches import create_demonstration_dispatches
     from khuevan.documents.demonstration_drafts import create_demonstration_drafts
     from khuevan.documents.demonstration_register import create_demonstration_register
     from khuevan.documents.demonstration_reviews import (
@@ -54,8 +55,9 @@ def setup_demo(plan: Path) -> None:
     drafts = create_demonstration_drafts(by=by)
     routes = create_demonstration_routes(by=by)
     moved = move_demonstration_drafts()
+    sent = create_demonstration_dispatches(by=by)
     click.echo(
         f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
         f"{registered} incoming documents registered; {drafts} drafts begun, {moved} on "
-        f"their way along {routes} routes"
+        f"their way along {routes} routes; {sent} documents sent"
     )
