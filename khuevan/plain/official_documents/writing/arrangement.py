@@ -7,9 +7,16 @@ are left for what a person fills in by hand.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from khuevan.plain.official_documents.writing.composition import Annex, Composition
+from khuevan.plain.official_documents.writing.body_names import in_running_text
+from khuevan.plain.official_documents.writing.composition import (
+    Annex,
+    Composition,
+    Paragraph,
+    every_section,
+)
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
 from khuevan.plain.official_documents.writing.layout_rules import LayoutRules
 
@@ -131,7 +138,16 @@ def annex_origin(composition: Composition, annex: Annex) -> str:
         else long_date(composition.date)
     )
     verb = "Ban hành kèm theo" if annex.type else "Kèm theo"
-    return f"({verb} {composition.type} số {number}/{composition.notation} {day} của {composition.issuer})"
+    issuer = in_running_text(
+        composition.issuer, (composition.title, *composition.legal_bases, *_body_words(composition))
+    )
+    return f"({verb} {composition.type} số {number}/{composition.notation} {day} của {issuer})"
+
+
+def _body_words(composition: Composition) -> Iterator[str]:
+    for section in every_section(composition.sections):
+        yield section.heading or ""
+        yield from (block.text for block in section.blocks if isinstance(block, Paragraph))
 
 
 def _ended(words: str, mark: str) -> str:
