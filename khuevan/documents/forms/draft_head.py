@@ -34,9 +34,9 @@ class DraftHeadForm(forms.Form):
     """Everything of a draft but its bases and its body."""
 
     title = forms.CharField(
-        label=_("Title"),
+        label=_("Subject"),
         max_length=1000,
-        widget=lines(2),
+        widget=lines(1),
         error_messages={"required": _("Say what the document is about.")},
     )
     parent_body = forms.CharField(label=_("Body above"), required=False, max_length=255)

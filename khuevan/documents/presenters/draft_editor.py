@@ -113,7 +113,7 @@ def field_name(field: str) -> str:
         "parent_body": _("Body above"),
         "issuer": _("Issuing body"),
         "place": _("Place"),
-        "title": _("Title"),
+        "title": _("Subject"),
         "enacting_authority": _("Who decides"),
         "addressee": _("Addressed to"),
         "legal_basis": _("Legal basis"),

@@ -37,7 +37,7 @@ SCOPES = ("mine", "unit", "all")
 class DraftFilterForm(forms.Form):
     """What narrows the list; read from the address, so that a list can be kept and sent."""
 
-    q = forms.CharField(label=gettext_lazy("Words of the title"), required=False, max_length=200)
+    q = forms.CharField(label=gettext_lazy("Words of the subject"), required=False, max_length=200)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     type = forms.TypedChoiceField(label=gettext_lazy("Type"), required=False, coerce=int, empty_value=None)
 
@@ -107,7 +107,7 @@ class BeginForm(forms.Form):
     """What a new draft is about, in whose name, in which book."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Subject"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("What the document is about; it can be changed later."),
