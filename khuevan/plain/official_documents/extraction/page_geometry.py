@@ -42,7 +42,10 @@ class RuledTable:
 
 @dataclass(slots=True)
 class Page:
-    """One page; `pieces` in any order, without those that stand in `tables`. `pictured`: has images."""
+    """One page; `pieces` in any order, without those that stand in `tables`. `pictured`: has images.
+
+    `rules` are the horizontal ruling lines that belong to no table.
+    """
 
     number: int
     width: float
@@ -50,6 +53,7 @@ class Page:
     pieces: list[Piece] = field(default_factory=list)
     tables: list[RuledTable] = field(default_factory=list)
     pictured: bool = False
+    rules: list[Edge] = field(default_factory=list)
 
 
 Row = list[Piece]

@@ -15,6 +15,12 @@ from khuevan.plain.official_documents.extraction.page_geometry import Page, Row,
 _PAGE_NUMBER: Final = re.compile(
     r"[\s\-–—.|~_]*(?:trang\s*|[^\W\d_])?(\d{1,4})(?:\s*/\s*\d{1,4})?[\s\-–—.|~_]*\Z", re.IGNORECASE
 )
+_ADDRESS: Final = re.compile(
+    r"@|www\.|\.vn\b|\b(?:địa chỉ|điện thoại|đt|fax|e-?mail|thư điện tử|website|trang thông tin)\b",
+    re.IGNORECASE,
+)
+_LONG_RULE: Final = 0.6  # of the width of the page
+_FOOT: Final = 0.75  # of its height
 _MARGIN: Final = 0.13  # of the height of the page, at its top and bottom
 _DEEPEST: Final = 3  # rows of a running header or footer
 
@@ -30,12 +36,13 @@ class PageRows:
 def without_margins(pages: list[Page]) -> tuple[list[PageRows], tuple[str, ...]]:
     """The rows of each page without page numbers and running texts, and those running texts.
 
-    A page number is a lone number in the margin that counts with the pages. A running text is set apart
+    A page number is a lone number in the margin that counts with the pages. The body's address stands at the
+    foot of page 1 below a rule over the whole width. A running text is set apart
     from the text by a gap and stands, its figures aside, at the same height on at least half of the pages,
     and on three or more.
     """
     read = [PageRows(page, rows_of(page.pieces)) for page in pages]
-    removed: dict[str, None] = {}
+    removed: dict[str, None] = dict.fromkeys(_without_address(read[0])) if read else {}
     for _ in range(_DEEPEST):
         found = _page_numbers(read)
         found.update(_running(read))
@@ -46,6 +53,22 @@ def without_margins(pages: list[Page]) -> tuple[list[PageRows], tuple[str, ...]]
             if _PAGE_NUMBER.match(text) is None:
                 removed[text] = None
     return read, tuple(removed)
+
+
+def _without_address(first: PageRows) -> list[str]:
+    """The lines of the address at the foot of the first page, which are taken out of its rows."""
+    page = first.page
+    rules = [
+        rule.at
+        for rule in page.rules
+        if rule.at > _FOOT * page.height and rule.end - rule.start > _LONG_RULE * page.width
+    ]
+    below = [row for row in first.rows if rules and row[0].y > max(rules)]
+    texts = [text_of(row) for row in below]
+    if not 1 <= len(below) <= _DEEPEST or not _ADDRESS.search(" ".join(texts)):
+        return []
+    del first.rows[-len(below) :]
+    return texts
 
 
 def _edges_of(entry: PageRows) -> list[int]:

@@ -81,6 +81,11 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> t
         space = _PageSpace(handle)
         horizontal, vertical, page.pictured = _drawn(handle, space)
         grids = grids_of(horizontal, vertical)
+        page.rules = [
+            edge
+            for edge in horizontal
+            if not any(grid.holds((edge.start + edge.end) / 2, edge.at) for grid in grids)
+        ]
         text = handle.get_textpage()
         try:
             if text.count_chars() > limits.characters:

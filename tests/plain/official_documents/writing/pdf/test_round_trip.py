@@ -84,3 +84,18 @@ def test_marks_of_urgency_and_circulation_are_no_part_of_the_head(mark: str) -> 
         composition.date,
     )
     assert read.sections[0].blocks[0] == composition.sections[0].blocks[0]
+
+
+def test_the_address_at_the_foot_of_page_1_is_no_part_of_the_text() -> None:
+    composition = dataclasses.replace(
+        examples.report(rows=1),
+        contact=examples.letter().contact,
+        sections=(
+            Section(
+                "I", "KẾT QUẢ", (paragraph("Tổ chức quảng bá hình ảnh Thủ đô ra thế giới; " * 60 + "hết./."),)
+            ),
+        ),
+    )
+    read = read_back(composition)
+    assert [block.text.count("quảng bá") for section in read.sections for block in section.blocks] == [60]
+    assert "Hàng Dầu" not in str(read.sections)
