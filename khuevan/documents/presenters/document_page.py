@@ -156,5 +156,11 @@ def _size_in_words(file: DocumentFile) -> str:
 
 
 def history(entries: Sequence[AuditEntry]) -> list[tuple[date, list[TrailLine]]]:
-    """What happened to the document and its files, the latest day first, as the audit trail tells it."""
+    """What happened to the document and its files, the latest day first, as the audit trail tells it.
+
+    What was entered first is on the page itself: only changes are told field by field.
+    """
+    for entry in entries:
+        if entry.kind != AuditEntry.Kind.CHANGED:
+            entry.changes = {}
     return days_of_trail(entries)

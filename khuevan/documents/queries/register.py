@@ -23,8 +23,8 @@ MOST_ISSUERS = 300
 class RegisterCriteria:
     """What is asked for; what is empty is not asked. Days are inclusive.
 
-    Year and days are those on which an outgoing document was issued and an incoming one came. `unit` drafted the
-    one or deals with the other. `state` is one of DocumentState or OVERDUE.
+    `year` is the one in which the number counts. The days are those on which an outgoing document was issued and an
+    incoming one came. `unit` drafted the one or deals with the other. `state` is one of DocumentState or OVERDUE.
     """
 
     direction: str = ""
@@ -55,15 +55,12 @@ def documents_asked_for(user: User, criteria: RegisterCriteria, day: date) -> Do
     documents = visible_documents(user, day)
     if criteria.direction:
         documents = documents.filter(direction=criteria.direction)
-    first, last = criteria.first_day, criteria.last_day
-    if criteria.year is not None:
-        begins, ends = date(criteria.year, 1, 1), date(criteria.year, 12, 31)
-        first, last = max(first or begins, begins), min(last or ends, ends)
-    if first is not None:
-        documents = documents.filter(_on("gte", first))
-    if last is not None:
-        documents = documents.filter(_on("lte", last))
+    if criteria.first_day is not None:
+        documents = documents.filter(_on("gte", criteria.first_day))
+    if criteria.last_day is not None:
+        documents = documents.filter(_on("lte", criteria.last_day))
     exact = {
+        "issued_number__year": criteria.year,
         "type": criteria.type,
         "book": criteria.book,
         "issuer_name": criteria.issuer,

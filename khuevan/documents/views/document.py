@@ -58,8 +58,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "overdue": is_overdue(found, today),
         "groups": groups(found),
         "files": file_items(files),
-        "answered_by": _light(found.answered_by),
-        "replaces": _light(found.replaces),
+        **_related(found),
         "days": history(entries),
         "file_type": ContentType.objects.get_for_model(DocumentFile).pk,
         "older_entries": len(entries) == ENTRIES_SHOWN,
@@ -261,9 +260,17 @@ def _may(person: User, found: Document) -> dict[str, bool]:
     }
 
 
-def _light(related: Any) -> Any:
-    """Related documents, by what a link shows."""
-    return related.order_by("pk").only("pk", "symbol", "title", "issued_date", "direction", "state")
+def _related(found: Document) -> dict[str, list[Document]]:
+    """The documents that answer this one, and those that it replaces, by what a link shows. One query."""
+    others = list(
+        Document.objects.filter(Q(answers=found.pk) | Q(replaced_by=found.pk))
+        .order_by("pk")
+        .only("pk", "symbol", "title", "answers", "replaced_by")
+    )
+    return {
+        "answered_by": [other for other in others if other.answers_id == found.pk],
+        "replaces": [other for other in others if other.replaced_by_id == found.pk],
+    }
 
 
 def _entries(found: Document, files: list[DocumentFile]) -> list[AuditEntry]:
@@ -272,7 +279,7 @@ def _entries(found: Document, files: list[DocumentFile]) -> list[AuditEntry]:
     about = Q(target_type=kinds[Document], target_id=found.pk)
     if files:
         about |= Q(target_type=kinds[DocumentFile], target_id__in=[file.pk for file in files])
-    entries = AuditEntry.objects.filter(about).select_related("by", "target_type")
+    entries = AuditEntry.objects.filter(about).select_related("by", "target_type", "link")
     return list(entries.order_by("-at", "-pk")[:ENTRIES_SHOWN])
 
 
