@@ -1,0 +1,1 @@
+"""What a periodic report computes from figures: formulas, comparisons, charts. No Django, no clock."""
