@@ -61,7 +61,7 @@ def check_seats(seats: Sequence[SeatOnRoute]) -> None:
 
 
 def check_only_route(route: Route) -> None:
-    """Raises ValidationError where another route is in use for the same type at the same time, or days are reversed."""
+    """Raises ValidationError where another route is in use for the type at the same time."""
     if route.valid_from and route.valid_to and route.valid_to < route.valid_from:
         raise ValidationError(_("The route cannot end before it begins."))
     others = Route.objects.filter(type=route.type).exclude(pk=route.pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, pgettext
 
 from khuevan.documents.models import CheckConfirmation
+from khuevan.documents.presenters.draft_places import PlaceUrls
 from khuevan.documents.rules import DraftCheck
 from khuevan.plain.official_documents.checks import Finding, Rule
 
@@ -49,6 +50,7 @@ class CheckLine:
     shown: str
     meant: str
     confirmation: CheckConfirmation | None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,16 @@ class ChecksView:
         return not (self.errors or self.warnings)
 
 
-def checks_view(checks: Iterable[DraftCheck]) -> ChecksView:
-    """The findings as the page shows them: subjects in the order of the rules, within them rule by rule."""
+def checks_view(checks: Iterable[DraftCheck], urls: PlaceUrls | None = None) -> ChecksView:
+    """The findings as the page shows them: subjects in the order of the rules, within them rule by rule.
+
+    `urls` lead to the places in the editor; without them places are only named.
+    """
     found = list(checks)
     subjects = []
     for subject, of_subject in groupby(found, key=lambda item: item.finding.rule.code[:2]):
         rules = tuple(
-            _checked_rule(list(of_rule))
+            _checked_rule(list(of_rule), urls)
             for _code, of_rule in groupby(of_subject, key=lambda item: item.finding.rule.code)
         )
         subjects.append((str(SUBJECTS[subject]), rules))
@@ -151,18 +156,18 @@ def _counts(word: str) -> bool:
     return " " in word and word[-1].isdigit()
 
 
-def _checked_rule(items: list[DraftCheck]) -> CheckedRule:
+def _checked_rule(items: list[DraftCheck], urls: PlaceUrls | None) -> CheckedRule:
     rule = items[0].finding.rule
     return CheckedRule(
         code=rule.code,
         is_error=items[0].is_error,
         message=rule_message(rule),
         remedy=_(rule.remedy),
-        lines=tuple(_line(item) for item in items),
+        lines=tuple(_line(item, urls) for item in items),
     )
 
 
-def _line(item: DraftCheck) -> CheckLine:
+def _line(item: DraftCheck, urls: PlaceUrls | None) -> CheckLine:
     found = item.finding.found
     code = item.finding.rule.code
     meant = "" if code in _MISSING_PARTS or code == _LENGTH else found.meant
@@ -173,6 +178,7 @@ def _line(item: DraftCheck) -> CheckLine:
         shown=_shown(item.finding),
         meant=meant,
         confirmation=item.confirmation,
+        url=urls.of(found.place) if urls is not None else "",
     )
 
 

@@ -8,7 +8,9 @@ from django import template
 
 from khuevan.core import clock
 from khuevan.documents.models import Document, Draft
+from khuevan.documents.permissions import can_write_draft
 from khuevan.documents.presenters.checks import ChecksView, checks_view
+from khuevan.documents.presenters.draft_places import PlaceUrls
 from khuevan.documents.presenters.reviews import ReviewView, review_view
 from khuevan.documents.presenters.signatures import SignaturesView, signatures_view
 from khuevan.documents.review_permissions import can_confirm_warning
@@ -23,10 +25,12 @@ def review_of(context: Any, draft: Draft) -> ReviewView:
     return review_view(draft, context["request"].user, clock.today())
 
 
-@register.simple_tag
-def checks_of_draft(draft: Draft) -> ChecksView:
-    """What the checks find in the draft as it stands."""
-    return checks_view(checks_of(draft, clock.today()))
+@register.simple_tag(takes_context=True)
+def checks_of_draft(context: Any, draft: Draft) -> ChecksView:
+    """What the checks find in the draft as it stands; with ways to the places for who writes it."""
+    today = clock.today()
+    urls = PlaceUrls(draft) if can_write_draft(context["request"].user, draft, today) else None
+    return checks_view(checks_of(draft, today), urls)
 
 
 @register.simple_tag(takes_context=True)

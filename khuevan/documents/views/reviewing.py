@@ -20,6 +20,7 @@ from khuevan.documents.forms.reviewing import ReasonForm, WordsForm, carried_out
 from khuevan.documents.models import Draft, ReviewStep
 from khuevan.documents.permissions import check_can_decide, check_can_write_draft
 from khuevan.documents.presenters.checks import checks_view
+from khuevan.documents.presenters.draft_places import PlaceUrls
 from khuevan.documents.presenters.reviews import review_view, seat_in_words
 from khuevan.documents.queries import visible_drafts
 from khuevan.documents.review_permissions import check_can_take_back
@@ -83,7 +84,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "review": review_view(page.draft, page.person, page.today),
-        "checks": checks_view(checks_of(page.draft, page.today)),
+        "checks": checks_view(checks_of(page.draft, page.today), PlaceUrls(page.draft)),
         "may_confirm": True,
     }
     return page.render("documents/review/submit.html", _("Submit the draft"), context)

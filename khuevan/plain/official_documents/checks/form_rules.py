@@ -28,9 +28,9 @@ from khuevan.plain.official_documents.writing.labels import (
 
 # Decree 30/2020/NĐ-CP, annex VI: Subject, String 500.
 LONGEST_TITLE = 500
+# Words in square brackets are a template's, unless a figure makes them a source: [3], [Nguyễn Văn A, 2020].
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:…|\.{3,}|_{2,}|x{2,}|(?:tên|ngày|tháng|số|ghi|điền|nội dung|họ tên|chức vụ|đơn vị|địa điểm|thời gian)"
-    r"[^\]]{0,120})\s*\]|\{\{[^}]*\}\}|\bx{3,}\b|<<[^>]{1,80}>>",
+    r"\[\s*(?:…|\.{3,}|_{2,})\s*\]|\[(?=[^\]]*[^\W\d_])[^\[\]\d]{1,200}\]|\{\{[^}]{1,80}\}\}|\bx{3,}\b|<<[^>]{1,80}>>",
     re.IGNORECASE,
 )
 _DOUBLE_SPACE = re.compile(r"[^\s|](?P<gap>[ \u00a0]{2,})[^\s|]")

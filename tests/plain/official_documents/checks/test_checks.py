@@ -69,8 +69,12 @@ BROKEN = {
     "FM4": (replace(PLAN, notation="BC-SVHTT"), [("FM4", "head", "BC-SVHTT", "KH-…")]),
     "FM5": (replace(PLAN, sections=(Section("", None),)), [("FM5", "body", "", "")]),
     "FM6": (
-        saying("Thời gian: [ngày, tháng, năm] tại [...]."),
-        [("FM6", "§2", "[ngày, tháng, năm]", ""), ("FM6", "§2", "[...]", "")],
+        saying("Thời gian: [ngày, tháng, năm] tại [...], liên hệ [Họ và tên]."),
+        [
+            ("FM6", "§2", "[ngày, tháng, năm]", ""),
+            ("FM6", "§2", "[...]", ""),
+            ("FM6", "§2", "[Họ và tên]", ""),
+        ],
     ),
     "FM7": (
         saying("Tổ chức  trưng bày , giới thiệu."),
