@@ -16,12 +16,14 @@ from khuevan.plain.official_documents.writing.arrangement import (
     RECIPIENTS_HEAD,
     addressee_lines,
     annex_origin,
+    circulation_mark,
     legal_basis_lines,
     letter_subject,
     number_line,
     place_and_date,
     recipient_lines,
     signing_lines,
+    urgency_box,
 )
 from khuevan.plain.official_documents.writing.composition import Composition, Picture, Run, Section, Table
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
@@ -93,8 +95,8 @@ class PagePlan:
                 "number": clean(number_line(composition)),
                 "place_date": clean(place_and_date(composition, created.year)),
                 "subject": clean(letter_subject(composition)) if composition.is_letter and title else "",
-                "urgency": self._urgency(composition.urgency),
-                "circulation": self._circulation(composition.circulation),
+                "urgency": self._urgency(composition),
+                "circulation": circulation_mark(composition, rules),
             },
             "title_lines": {
                 "type": "" if composition.is_letter else self._printed("type_name", composition.type),
@@ -132,24 +134,9 @@ class PagePlan:
         """The words in capitals where the component is set in them."""
         return clean(words).upper() if self._rules.component(component).caps else clean(words)
 
-    def _urgency(self, mark: str) -> dict[str, Any] | None:
-        if not mark:
-            return None
-        if mark not in self._rules.urgency:
-            known = ", ".join(self._rules.urgency)
-            raise UnwritableDocument(
-                f"“{mark[:40]}” is no degree of urgency; {self._rules.name} knows {known}."
-            )
-        width, height = self._rules.urgency[mark]
-        return {"text": mark, "width": width, "height": height}
-
-    def _circulation(self, mark: str) -> str:
-        if mark and mark not in self._rules.circulation:
-            known = ", ".join(self._rules.circulation)
-            raise UnwritableDocument(
-                f"“{mark[:40]}” is no mark of circulation; {self._rules.name} knows {known}."
-            )
-        return mark
+    def _urgency(self, composition: Composition) -> dict[str, Any] | None:
+        box = urgency_box(composition, self._rules)
+        return None if box is None else {"text": composition.urgency, "width": box[0], "height": box[1]}
 
     def _tail(self, composition: Composition) -> dict[str, Any] | None:
         signatory = composition.signatory
@@ -221,6 +208,7 @@ class PagePlan:
         }
 
     def _picture(self, picture: Picture) -> dict[str, Any]:
+        picture = dataclasses.replace(picture, alternative=clean(picture.alternative))
         kind, across, down = kind_and_size(picture)
         if across * down > _MOST_DOTS:
             raise UnwritableDocument(
@@ -233,7 +221,7 @@ class PagePlan:
             "kind": "picture",
             "file": f"/{name}",
             "width": min(max(picture.width, 0.05), 1.0),
-            "alternative": clean(picture.alternative),
+            "alternative": picture.alternative,
             "caption": clean(picture.caption),
         }
 
