@@ -37,6 +37,7 @@ _FAMILIES: Final = (
 _OWN_LINE: Final = frozenset({Level.PART, Level.CHAPTER, Level.HEADING})
 # Word's letters are the English ones; up to here they are the Vietnamese ones, too.
 _LAST_COMMON_LETTER: Final = 4
+_LETTERED: Final = frozenset({Level.CAPITAL, Level.LETTER})
 _FORMATS: Final = {
     Level.PART: ("upperRoman", "Phần %{own}"),
     Level.CHAPTER: ("upperRoman", "Chương %{own}"),
@@ -196,15 +197,16 @@ class _Body:
         """Place the sections; `below` is the family that numbers and letters belong to here, `numbers` the
         instance of each family that is at hand."""
         numbers = dict(numbers)
-        typed = any(
-            level_of(each.label) is Level.LETTER and not 0 < ordinal_of(each.label) <= _LAST_COMMON_LETTER
+        typed = {
+            level_of(each.label)
             for each in sections
-        )
+            if level_of(each.label) in _LETTERED and not 0 < ordinal_of(each.label) <= _LAST_COMMON_LETTER
+        }
         for section in sections:
             level = level_of(section.label)
             family = next((each for each in _FAMILIES if level in each and level not in _BELOW), below)
             place = None
-            if not _has_words(section) or (typed and level is Level.LETTER):
+            if not _has_words(section) or level in typed:
                 pass
             elif level in (Level.DASH, Level.PLUS):
                 place = Numbered(BULLETS, 0 if level is Level.DASH else 1)

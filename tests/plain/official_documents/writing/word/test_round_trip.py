@@ -85,3 +85,21 @@ def test_articles_are_read_back_below_their_chapters(
         chapters.append(Section(f"Chương {'I' * (number + 1)}", CHAPTERS[number], (), below))
     regulation = dataclasses.replace(composition, sections=(*opening, *chapters))
     assert differences(as_read_back(regulation), read_back(regulation)) == {}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(compositions())
+def test_a_draft_without_number_and_day_is_read_back(composition: Composition) -> None:
+    draft = dataclasses.replace(composition, number=None, date=None)
+    assert differences(as_read_back(draft), read_back(draft)) == {}
+
+
+@pytest.mark.parametrize("mark", [*RULES.urgency, *RULES.circulation])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(composition=compositions(types=["Công văn", "Kế hoạch"]))
+def test_marks_boxes_and_address_change_nothing_of_what_is_read(mark: str, composition: Composition) -> None:
+    field = "urgency" if mark in RULES.urgency else "circulation"
+    marked = dataclasses.replace(
+        composition, **{field: mark}, drafter_mark="PL.(300)", contact="47 Hàng Dầu, Hà Nội - 024.38253456"
+    )
+    assert differences(as_read_back(marked), read_back(marked)) == {}

@@ -135,6 +135,15 @@ def test_letters_that_word_does_not_know_are_typed_with_their_whole_list() -> No
     assert lines_read(many) == [f"{label}) Điểm {label}." for label in "abcdđ"]
 
 
+def test_capital_letters_that_word_counts_otherwise_are_typed_too() -> None:
+    few = with_body(*(Section(label, f"PHẦN {label}") for label in "ABCD"))
+    many = with_body(*(Section(label, f"PHẦN {label}", (paragraph("Có."),)) for label in "ABCDĐE"))
+    assert lines_read(few) == [f"{label}. PHẦN {label}" for label in "ABCD"]
+    assert [line for line in lines_read(many) if line != "Có."] == [
+        f"{label}. PHẦN {label}" for label in "ABCDĐE"
+    ]
+
+
 def test_articles_run_through_the_chapters_and_clauses_begin_again() -> None:
     assert lines_read(examples.regulation())[:12] == [
         "Chương I",
