@@ -1,6 +1,6 @@
 """Eight processes that number documents at the same time, and some that are killed at it; on any database.
 
-    python -m tests.documents.number_race DOCUMENTS KILLED
+    python -m tests.documents.number_race DOCUMENTS KILLED [PROCESSES]
 
 Half of the documents are approved drafts that are issued, half are incoming ones; of each kind every process has
 its share. Meanwhile KILLED processes, one after another, number without end until they are killed. Prints what
@@ -123,8 +123,8 @@ def _until_killed(keys: dict[str, int], mark: str) -> None:
         deed()
 
 
-def race(documents: int, killed: int) -> dict[str, Any]:
-    """What happened: seconds, the longest wait, what failed."""
+def race(documents: int, killed: int, processes: int) -> dict[str, Any]:
+    """What happened: seconds, the longest wait, what failed, what is there afterwards."""
     keys, drafts = _prepared(documents // 2)
     incoming = documents - len(drafts)
     began = time.perf_counter()
@@ -132,12 +132,12 @@ def race(documents: int, killed: int) -> dict[str, Any]:
         _forked(
             lambda place=place: _share(  # type: ignore[misc]
                 keys,
-                drafts[place::PROCESSES],
-                incoming // PROCESSES + (place < incoming % PROCESSES),
+                drafts[place::processes],
+                incoming // processes + (place < incoming % processes),
                 f"P{place}",
             )
         )
-        for place in range(PROCESSES)
+        for place in range(processes)
     ]
     chance = random.Random(30)
     for place in range(killed):
@@ -183,11 +183,12 @@ def _left() -> dict[str, Any]:
 def main() -> None:
     """Runs the race in this process's installation."""
     documents, killed = int(sys.argv[1]), int(sys.argv[2])
+    processes = int(sys.argv[3]) if len(sys.argv) > 3 else PROCESSES
     django.setup()
     # Children inherit what is loaded; loading it eight times would be most of a short race.
     import khuevan.urls  # noqa: F401
 
-    sys.stdout.write(json.dumps(race(documents, killed)))
+    sys.stdout.write(json.dumps(race(documents, killed, processes)))
 
 
 if __name__ == "__main__":

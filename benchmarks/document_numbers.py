@@ -1,0 +1,78 @@
+"""A thousand documents numbered by eight processes at once: no gap, nothing twice, and how long does it take?
+
+The question: can a busy morning number everything through the real actions, and how long does the unluckiest clerk
+wait? Half of the documents are approved drafts that are issued, half come in; meanwhile some processes are killed
+(kill -9) in the middle. On SQLite and on a throw-away PostgreSQL, or the one of TEST_POSTGRES_URL. The peer is the
+same work done by one process alone.
+
+    .venv/bin/python -m benchmarks.document_numbers [documents] [killed]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.core.chain_race import environment_of, run
+
+
+def main(documents: int, killed: int) -> int:
+    """How it ended: 0 where every number is there once."""
+    print(f"{documents} documents; {killed} processes killed meanwhile")
+    print(f"{'':<34}{'seconds':>9}{'a second':>10}{'longest wait':>14}{'numbers':>9}")
+    sound = True
+    with tempfile.TemporaryDirectory(prefix="khuevan-benchmark-") as folder:
+        for name, processes in (("SQLite, one process", 1), ("SQLite, eight processes", 8)):
+            directory = Path(folder) / str(processes)
+            directory.mkdir()
+            environment = environment_of(KHUEVAN_DATA_DIR=str(directory))
+            _migrate(environment)
+            sound &= _report(name, environment, documents, killed if processes > 1 else 0, processes)
+    # Not at the top: it needs pytest, which an installation does not have.
+    from _pytest.outcomes import Skipped
+
+    from tests.postgres import postgresql_url
+
+    try:
+        for name, processes in (("PostgreSQL, one process", 1), ("PostgreSQL, eight processes", 8)):
+            with postgresql_url() as url, tempfile.TemporaryDirectory() as folder:
+                environment = environment_of(KHUEVAN_DATA_DIR=folder, DATABASE_URL=url)
+                sound &= _report(name, environment, documents, killed if processes > 1 else 0, processes)
+    except Skipped as reason:
+        print(reason.msg)
+    return int(not sound)
+
+
+def _migrate(environment: dict[str, str]) -> None:
+    done = run(environment, "manage.py", "migrate", "--verbosity", "0")
+    if done.returncode:
+        raise SystemExit(done.stderr)
+
+
+def _report(name: str, environment: dict[str, str], documents: int, killed: int, processes: int) -> bool:
+    """Prints the line of one race; whether its numbers are whole."""
+    done = run(environment, "-m", "tests.documents.number_race", *map(str, (documents, killed, processes)))
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict[str, Any] = json.loads(done.stdout)
+    whole = all(
+        numbers == list(range(1, found["counters"][series] + 1))
+        for series, numbers in found["series"].items()
+    )
+    sound = whole and not found["failures"] and found["done"] == documents
+    sound = sound and not found["without_number"] and not found["other_number_printed"]
+    count = sum(map(len, found["series"].values()))
+    print(
+        f"{name:<34}{found['seconds']:>9.1f}{count / found['seconds']:>10.0f}{found['longest']:>13.2f}s{count:>9}"
+        f"  {'no gap, nothing twice' if sound else 'NOT SOUND'}"
+    )
+    for failure in found["failures"]:
+        print(failure)
+    return sound
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(value) for value in (*sys.argv[1:], *("1000", "5")[len(sys.argv) - 1 :]))))
