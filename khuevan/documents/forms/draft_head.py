@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from khuevan.documents.choices import SigningAuthority, Urgency
 from khuevan.documents.models import Draft, NumberBook
@@ -34,7 +35,7 @@ class DraftHeadForm(forms.Form):
     """Everything of a draft but its bases and its body."""
 
     title = forms.CharField(
-        label=_("Subject"),
+        label=pgettext_lazy("official document", "Subject"),
         max_length=1000,
         widget=lines(1),
         error_messages={"required": _("Say what the document is about.")},
@@ -56,8 +57,7 @@ class DraftHeadForm(forms.Form):
         label=_("Addressed to"),
         required=False,
         max_length=8000,
-        widget=lines(2),
-        help_text=_("One on each line."),
+        widget=lines(1),
     )
     recipients = forms.CharField(
         label=_("Recipients"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.documents.draft_editing import DraftEditing
 from khuevan.documents.forms.draft_post import BasisRow
@@ -113,7 +114,7 @@ def field_name(field: str) -> str:
         "parent_body": _("Body above"),
         "issuer": _("Issuing body"),
         "place": _("Place"),
-        "title": _("Subject"),
+        "title": pgettext("official document", "Subject"),
         "enacting_authority": _("Who decides"),
         "addressee": _("Addressed to"),
         "legal_basis": _("Legal basis"),

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
@@ -107,7 +107,7 @@ class BeginForm(forms.Form):
     """What a new draft is about, in whose name, in which book."""
 
     title = forms.CharField(
-        label=gettext_lazy("Subject"),
+        label=pgettext_lazy("official document", "Subject"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("What the document is about; it can be changed later."),
@@ -190,7 +190,7 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
     own = list(own_templates(None, person, day))
     answers = number(request.GET.get("answers"))
     kept = f"&answers={answers}" if answers else ""
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "type": one,
             "kept": kept,
@@ -199,8 +199,11 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
         }
         for one in types
     ]
+    with_templates = [group for group in groups if group["bundled"] or group["own"]]
+    # As often as an office writes them, which is the order of the files.
+    with_templates.sort(key=lambda group: min((one.slug for one in group["bundled"]), default="~"))
     return {
-        "groups": [group for group in groups if group["bundled"] or group["own"]],
+        "groups": with_templates,
         "others": [group for group in groups if not (group["bundled"] or group["own"])],
         "answers": bool(answers),
     }
