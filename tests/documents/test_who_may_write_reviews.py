@@ -15,6 +15,7 @@ from khuevan.documents.choices import DraftState, Seat, SignatureKind, StepState
 from khuevan.documents.models import Document, ReviewStep, Route, SignatureImage
 from khuevan.documents.signed_files import SignedPdf
 from tests.documents.signatures.papers import signature_png
+from tests.factories.documents import type_named
 from tests.factories.reviews import DAY, House, at, draft_in, house
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ TABLE: dict[str, tuple[set[str], Callable[[House], Any], Deed]] = {
     ),
     "keep_route": (
         {"clerk", "administrator"},
-        lambda work: Route(name="Mới", valid_to=DAY.replace(year=2020)),
+        lambda work: Route(name="Mới", type=type_named("Công văn")),
         lambda work, item, by: actions.keep_route(
             by=by, route=item, seats=[actions.SeatOnRoute(Seat.SIGNER)]
         ),

@@ -7,9 +7,10 @@ import logging
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
 from khuevan.documents.actions import issue_document, make_document_files
@@ -20,6 +21,7 @@ from khuevan.documents.presenters.checks import checks_view
 from khuevan.documents.presenters.reviews import review_view
 from khuevan.documents.queries.numbers import number_forecast
 from khuevan.documents.rules import checks_of
+from khuevan.documents.views.draft_access import takes_only_posts
 from khuevan.documents.views.frame import person_of, says_why
 from khuevan.documents.views.reviewing import draft_page
 from khuevan.documents.views.signing import document_page
@@ -62,9 +64,9 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     return page.render("documents/review/number.html", _("Give the number"), context)
 
 
-@require_POST
+@takes_only_posts
 @says_why
-def make_files(request: HttpRequest, pk: int) -> HttpResponse:
+def make_files(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Makes the document's files again, where that failed after the number was given."""
     page = document_page(request, pk)
     check_can_keep_register(person_of(request), clock.today())
