@@ -6,7 +6,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from khuevan.plain.official_documents.writing.arrangement import (
@@ -66,7 +66,7 @@ class PagePlan:
         return {
             "title": " ".join(part for part in (composition.type, title) if part) or "Văn bản",
             "author": clean(composition.issuer) or "—",
-            "created": list(created.timetuple()[:6]),
+            "created": _in_utc(created),
             "fonts": list(_FONTS),
             "face": _FACE,
             "components": {name: dataclasses.asdict(each) for name, each in rules.components.items()},
@@ -229,6 +229,13 @@ class PagePlan:
 def clean(words: str) -> str:
     """The words in NFC on one line, without what no page shows."""
     return safe(unicodedata.normalize("NFC", words)).replace("\n", " ").replace("\t", " ").replace("\r", " ")
+
+
+def _in_utc(moment: datetime | date) -> list[int]:
+    """Year to second of the moment, of which the file says that it is UTC; of a bare day its beginning."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return list(moment.timetuple()[:6])
 
 
 def breakable(words: str, most: int) -> str:

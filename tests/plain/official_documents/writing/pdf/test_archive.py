@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import threading
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import pypdf
 import pypdfium2
@@ -21,7 +21,7 @@ from khuevan.plain.official_documents.writing.pdf import write_pdf
 from tests.plain.official_documents.writing import examples
 from tests.plain.official_documents.writing.compositions import RULES
 
-CREATED = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
+CREATED = datetime(2026, 1, 5, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
