@@ -126,7 +126,7 @@ class Channel(TextChoices):
     """How a document reaches a recipient."""
 
     EMAIL = "EMAIL", _("E-mail")
-    PRINTED = "PRINTED", _("On paper")
+    PRINTED = "PRINTED", pgettext_lazy("channel", "On paper")
     EDXML = "EDXML", _("edXML file")
     INTERNAL = "INTERNAL", _("In this software")
 
@@ -146,22 +146,10 @@ class DispatchState(TextChoices):
     RECALLED = "RECALLED", _("Recalled")
 
 
-# Nobody knows better yet: the clerk, a mail server or the recipient is still to act.
-OPEN_DISPATCHES: frozenset[str] = frozenset(
-    {
-        DispatchState.PREPARED,
-        DispatchState.QUEUED,
-        DispatchState.UNCERTAIN,
-        DispatchState.SENT,
-        DispatchState.ARRIVED,
-    }
-)
-# What can be sent: not yet, or not with success.
-SENDABLE: frozenset[str] = frozenset({DispatchState.PREPARED, DispatchState.FAILED})
-# The document is with the recipient or on its way.
-UNDER_WAY: frozenset[str] = frozenset(
-    {DispatchState.QUEUED, DispatchState.UNCERTAIN, DispatchState.SENT, DispatchState.ARRIVED}
-)
+# What waits to be sent: not yet, or not with success.
+TO_SEND: frozenset[str] = frozenset({DispatchState.PREPARED, DispatchState.FAILED})
+# What a clerk may change and send, also once more after a refusal.
+SENDABLE: frozenset[str] = TO_SEND | {DispatchState.REFUSED}
 
 
 class ExchangeKind(TextChoices):

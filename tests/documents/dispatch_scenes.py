@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from khuevan.core import clock
 from khuevan.core.recording import unaudited
-from khuevan.documents.actions import (
-    add_received_file,
-    issue_document,
-    register_outgoing_paper,
-    sign_on_paper,
-)
-from khuevan.documents.choices import Channel, FileRole
-from khuevan.documents.models import Correspondent, Document
+from khuevan.documents.actions import add_received_file, register_outgoing_paper
+from khuevan.documents.choices import Channel, FileRole, SignatureKind
+from khuevan.documents.models import Correspondent, Document, Signature
 from khuevan.documents.received_files import ReceivedFile
 from khuevan.people.models import User
-from tests.factories.documents import CorrespondentFactory, Registry, letter_details, registry
+from khuevan.plain.edxml import Business, BusinessType, DocumentCode, Envelope, Organisation, write_edxml
+from tests.factories.documents import CorrespondentFactory, Registry, letter_details, registry, type_named
+from tests.factories.work import at
 
 DAY = date(2025, 6, 12)
 PDF = (
@@ -68,16 +69,12 @@ def scene() -> Scene:
 
 def pdf_file(name: str = "van-ban-da-ky.pdf", extra: bytes = b"") -> ReceivedFile:
     """A small PDF that may be kept."""
-    import hashlib
-
     data = PDF + extra
     return ReceivedFile(name, data, hashlib.sha256(data).hexdigest(), "application/pdf", 1)
 
 
 def issued(a: Scene, *, signed: bool = True, scan: bool = True, **details: Any) -> Document:
     """A plan of the division, number 1 of its series, signed on paper with its scan."""
-    from tests.factories.documents import type_named
-
     given: dict[str, Any] = {
         "title": "Tổ chức tuần lễ giới thiệu Thăng Long với bạn bè quốc tế",
         "type": type_named("Kế hoạch"),
@@ -103,10 +100,6 @@ def issued(a: Scene, *, signed: bool = True, scan: bool = True, **details: Any) 
 
 def sign(a: Scene, document: Document, *, scan: bool = True) -> None:
     """The signature of the director on paper, with the scan where there is one."""
-    from khuevan.core import clock
-    from khuevan.documents.choices import SignatureKind
-    from khuevan.documents.models import Signature
-
     file = None
     if scan:
         file = add_received_file(by=a.clerk, document=document, file=pdf_file(), role=FileRole.SCANNED)
@@ -121,4 +114,23 @@ def sign(a: Scene, document: Document, *, scan: bool = True) -> None:
         )
 
 
-__all__ = ["DAY", "PDF", "Scene", "issue_document", "issued", "pdf_file", "scene", "sign", "sign_on_paper"]
+@contextmanager
+def at_the_day() -> Iterator[None]:
+    """The office's clock stands at the day of the scene."""
+    with clock.stopped_at(at(DAY)):
+        yield
+
+
+def revoking_message(edxml_id: str) -> str:
+    """A message by which its sender calls a document back."""
+    return write_edxml(
+        Envelope(
+            sender=Organisation("000.00.01.X26", "Sở Văn hóa và Thể thao"),
+            receivers=(Organisation("X26.05"),),
+            code=DocumentCode("48", "KH-SVHTT"),
+            subject="Thu hồi kế hoạch",
+            document_id=f"{edxml_id}-thu-hoi",
+            promulgation_date=DAY,
+            business=Business(type=BusinessType.REVOKE, document_id=edxml_id, reason="Sai số liệu"),
+        )
+    ).decode()

@@ -311,6 +311,19 @@ def test_clerk_records_who_signed_for_the_paper(a):
     assert of(document, "PRINTED").state == "RECEIVED"
 
 
+def test_refused_one_is_sent_again_only_when_it_is_chosen(a):
+    document = sent(a)
+    row = of(document, "PRINTED")
+    record_answer(by=a.clerk, dispatch=row, state="REFUSED", words="Sai địa chỉ")
+    with pytest.raises(ValidationError, match="has left already"):
+        send_dispatches(by=a.clerk, document=document)
+    change_dispatch(by=a.clerk, dispatch=row, channel="PRINTED", address="5 Lý Thường Kiệt")
+    send_dispatches(by=a.clerk, document=document, dispatches=[row])
+    row = of(document, "PRINTED")
+    assert (row.state, row.trouble, row.address) == ("SENT", "", "5 Lý Thường Kiệt")
+    assert list(row.events.values_list("state", flat=True)) == ["SENT", "REFUSED", "SENT"]
+
+
 def test_recall_reaches_each_recipient_by_its_channel(a):
     document = sent(a)
     with pytest.raises(ValidationError, match="A mail is just leaving"):

@@ -12,7 +12,14 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.documents.actions.envelope_files import keep_envelope
 from khuevan.documents.actions.setting_up import keep_correspondent
-from khuevan.documents.choices import SENDABLE, Channel, Direction, DispatchState, DocumentState
+from khuevan.documents.choices import (
+    SENDABLE,
+    TO_SEND,
+    Channel,
+    Direction,
+    DispatchState,
+    DocumentState,
+)
 from khuevan.documents.dispatch_course import reach
 from khuevan.documents.dispatch_envelope import (
     document_envelope,
@@ -61,8 +68,11 @@ def why_not_sent(document: Document) -> str:
     return ""
 
 
-def why_not_by(dispatch: Dispatch, files: Sequence[DocumentFile]) -> str:
-    """Why this recipient cannot be reached by the chosen way, in one sentence; empty where it can."""
+def why_not_by(dispatch: Dispatch, files: Sequence[DocumentFile] | None) -> str:
+    """Why this recipient cannot be reached by the chosen way, in one sentence; empty where it can.
+
+    `files` are those that would go along; None where nobody has looked.
+    """
     body = dispatch.correspondent
     if dispatch.channel == Channel.EMAIL and not dispatch.address:
         return _("There is no e-mail address: enter one, or choose another channel.")
@@ -70,7 +80,7 @@ def why_not_by(dispatch: Dispatch, files: Sequence[DocumentFile]) -> str:
         return _("The recipient has no code in edXML: enter it with the correspondent.")
     if dispatch.channel == Channel.INTERNAL and (body is None or body.unit_id is None):
         return _("This recipient is no unit that works in this software: choose another channel.")
-    if dispatch.channel in {Channel.EMAIL, Channel.EDXML} and not files:
+    if dispatch.channel in {Channel.EMAIL, Channel.EDXML} and files is not None and not files:
         return _("There is no signed file to send: add the scan of the signed paper first.")
     return ""
 
@@ -167,8 +177,7 @@ def change_dispatch(
     changed = fresh.channel != channel
     fresh.channel, fresh.copy_count, fresh.purpose = channel, copy_count, purpose.strip()
     fresh.address = address.strip() or (address_for(fresh.correspondent, channel) if changed else "")
-    if fresh.state == DispatchState.FAILED:
-        fresh.state, fresh.trouble = DispatchState.PREPARED, ""
+    fresh.state, fresh.trouble = DispatchState.PREPARED, ""
     fresh.full_clean(exclude=["document", "correspondent", "prepared_by", "sent_by", "file"])
     fresh.save()
     return fresh
@@ -188,18 +197,18 @@ def remove_dispatch(*, by: User, dispatch: Dispatch) -> None:
 def send_dispatches(
     *, by: User, document: Document, dispatches: Sequence[Dispatch] | None = None
 ) -> list[Dispatch]:
-    """The dispatches that have left by this: those that can be sent, or of these the chosen ones.
+    """The dispatches that have left by this: those that wait to be sent, or the chosen ones.
 
-    All or none: one that cannot be sent refuses all with one sentence. Called again, or by two at once, nothing is
-    sent twice: what has left is no longer there to be sent, and a mail goes out once by its key. Nothing to send
-    raises ValidationError.
+    A chosen one may also be one that was refused. All or none: one that cannot be sent refuses all with one
+    sentence. Called again, or by two at once, nothing is sent twice: what has left is no longer there to be sent,
+    and a mail goes out once by its key. Nothing to send raises ValidationError.
     """
     check_can_keep_register(by, clock.today())
     fresh = _locked(document)
     refusal = why_not_sent(fresh)
     if refusal:
         raise ValidationError(refusal)
-    rows = _locked_rows(fresh, SENDABLE, dispatches)
+    rows = _locked_rows(fresh, TO_SEND if dispatches is None else SENDABLE, dispatches)
     if not rows:
         raise ValidationError(_("Nothing is left to be sent: everything prepared has left already."))
     files = files_to_send(fresh)
@@ -211,7 +220,7 @@ def send_dispatches(
     by_edxml = [row for row in rows if row.channel == Channel.EDXML]
     envelope = _edxml(fresh, by_edxml, files, new_business(fresh), by) if by_edxml else None
     for row in rows:
-        row.sent_at, row.sent_by = clock.now(), by
+        row.state, row.sent_at, row.sent_by = DispatchState.PREPARED, clock.now(), by
         if row.channel == Channel.EMAIL:
             _queue_mail(row, files)
             reach(row, DispatchState.QUEUED, told_by=by)

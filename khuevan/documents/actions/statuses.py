@@ -54,7 +54,7 @@ def record_answer(*, by: User, dispatch: Dispatch, state: DispatchState | str, w
     if said in {DispatchState.REFUSED, DispatchState.FAILED} and not text:
         raise ValidationError({"words": _("Say why: whoever looks at it next will ask.")})
     trouble = text if said in {DispatchState.REFUSED, DispatchState.FAILED} else ""
-    if said == DispatchState.FAILED:
+    if said in {DispatchState.FAILED, DispatchState.REFUSED}:
         # The clerk knows better than the mail server: its mail is no longer followed.
         fresh.mail_key = ""
     reach(fresh, said, told_by=by, words=text, trouble=trouble)

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from khuevan.core.search import folded_words
 from khuevan.documents.actions import DispatchLine
@@ -31,7 +31,7 @@ class LineForm(forms.Form):
     """One recipient; a row without a name is none."""
 
     take = forms.BooleanField(label=gettext_lazy("Send"), required=False)
-    name = forms.CharField(label=gettext_lazy("Recipient"), max_length=500, required=False)
+    name = forms.CharField(label=pgettext_lazy("dispatch", "Recipient"), max_length=500, required=False)
     purpose = forms.CharField(label=gettext_lazy("For"), max_length=200, required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=Channel.choices)
     address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)

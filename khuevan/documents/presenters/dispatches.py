@@ -57,8 +57,8 @@ class DispatchShown:
     file: DocumentFile | None
 
 
-def shown(row: Dispatch, files: Sequence[DocumentFile] = ()) -> DispatchShown:
-    """The dispatch in words; `files` are those that would go along. Events must be loaded with it."""
+def shown(row: Dispatch, files: Sequence[DocumentFile] | None = None) -> DispatchShown:
+    """The dispatch in words; `files` are those that would go along, where known. Events must be loaded with it."""
     events = list(row.events.all())
     blocked = why_not_by(row, files) if row.state in SENDABLE else ""
     return DispatchShown(

@@ -165,8 +165,8 @@ def unanswered(day: date) -> Q:
 
 def dispatches(criteria: DispatchCriteria, day: date) -> QuerySet[Dispatch]:
     """The dispatches that meet the criteria, the newest first."""
-    found: QuerySet[Dispatch] = Dispatch.objects.select_related("document", "correspondent").order_by("-pk")
-    found = found.defer("document__content", "document__reading")
+    found: QuerySet[Dispatch] = Dispatch.objects.select_related("document", "correspondent", "file")
+    found = found.defer("document__content", "document__reading").order_by("-pk")
     if criteria.standing == "unanswered":
         found = found.filter(unanswered(day))
     elif criteria.standing in STANDINGS:
@@ -174,10 +174,13 @@ def dispatches(criteria: DispatchCriteria, day: date) -> QuerySet[Dispatch]:
     if criteria.channel:
         found = found.filter(channel=criteria.channel)
     if criteria.words:
-        documents = search_folded(Document.objects.outgoing(), criteria.words).values("pk")
         bodies = search_folded(Correspondent.objects.all(), criteria.words).values("pk")
+        by_name = found.filter(Q(correspondent__in=bodies) | Q(name__icontains=criteria.words))
+        # A recipient's name wins: documents are found by the names that they print, too.
+        if by_name.exists():
+            return by_name
         found = found.filter(
-            Q(document__in=documents) | Q(correspondent__in=bodies) | Q(name__icontains=criteria.words)
+            document__in=search_folded(Document.objects.outgoing(), criteria.words).values("pk")
         )
     return found
 
@@ -219,8 +222,9 @@ def received_by(user: User, day: date, standing: str = "") -> QuerySet[Dispatch]
     found: QuerySet[Dispatch] = (
         Dispatch.objects.filter(channel=Channel.INTERNAL, correspondent__unit__in=own)
         .exclude(state=DispatchState.PREPARED)
-        .select_related("document", "correspondent__unit")
+        .select_related("document", "correspondent__unit", "file")
         .defer("document__content", "document__reading")
+        .prefetch_related("events__told_by")
         .order_by("-sent_at", "-pk")
     )
     if standing == "new":

@@ -8,7 +8,7 @@ from django import template
 
 from khuevan.core import clock
 from khuevan.documents.actions.dispatching import why_not_sent
-from khuevan.documents.choices import SENDABLE, Channel, Direction, DispatchState
+from khuevan.documents.choices import SENDABLE, TO_SEND, Channel, Direction, DispatchState
 from khuevan.documents.models import Document
 from khuevan.documents.permissions import can_keep_register
 from khuevan.documents.presenters.dispatches import shown
@@ -35,7 +35,7 @@ def dispatch_panel(context: template.Context, document: Document) -> dict[str, A
         "rows": rows,
         "refusal": why_not_sent(document),
         "keeps": keeps,
-        "to_send": sum(state in SENDABLE for state in states),
+        "to_send": sum(state in TO_SEND for state in states),
         "may_recall": bool(left),
         "may_update": any(
             row.row.channel == Channel.EDXML and row.row.state != DispatchState.QUEUED for row in left

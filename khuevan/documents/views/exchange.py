@@ -318,7 +318,7 @@ def status_handed_over(request: HttpRequest, pk: int) -> HttpResponse:
     def deed() -> None:
         actions.mark_status_handed_over(by=person_of(request), status=status)
 
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     return _deed(request, status.message, form, page, deed, _("The status counts as handed over."))
 
 
