@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.documents.draft_content import whole_composition
 from khuevan.documents.models import Draft
+from khuevan.documents.writing_sentences import unwritable_sentence
 from khuevan.plain.folding import slug
 from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.composition_form import UnreadableComposition
@@ -99,4 +100,4 @@ def _composition(draft: Draft, content: Any) -> Composition:
 
 
 def _unprintable(error: UnwritableDocument) -> str:
-    return _("The draft cannot be printed as it stands: %(why)s") % {"why": str(error)}
+    return _("The draft cannot be printed as it stands: %(why)s") % {"why": unwritable_sentence(error)}

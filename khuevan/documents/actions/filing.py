@@ -17,6 +17,7 @@ from khuevan.documents.file_keeping import kept_name
 from khuevan.documents.models import Document, DocumentFile
 from khuevan.documents.permissions import check_can_keep_register
 from khuevan.documents.received_files import CONTENT_TYPES
+from khuevan.documents.writing_sentences import unwritable_sentence
 from khuevan.people.models import User
 from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
@@ -68,7 +69,7 @@ def _written(composition: Composition, created: datetime) -> tuple[bytes, bytes]
         )
     except UnwritableDocument as error:
         raise ValidationError(
-            _("The document could not be written as a file: %(why)s") % {"why": error}
+            _("The document could not be written as a file: %(why)s") % {"why": unwritable_sentence(error)}
         ) from error
 
 

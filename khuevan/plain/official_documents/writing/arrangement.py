@@ -17,8 +17,8 @@ from khuevan.plain.official_documents.writing.composition import (
     Paragraph,
     every_section,
 )
-from khuevan.plain.official_documents.writing.errors import UnwritableDocument
 from khuevan.plain.official_documents.writing.layout_rules import LayoutRules
+from khuevan.plain.official_documents.writing.messages import NO_CIRCULATION, NO_URGENCY, unwritable
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -89,7 +89,7 @@ def urgency_box(composition: Composition, rules: LayoutRules) -> tuple[float, fl
     mark = composition.urgency
     if mark and mark not in rules.urgency:
         known = ", ".join(rules.urgency)
-        raise UnwritableDocument(f"“{mark[:40]}” is no degree of urgency; {rules.name} knows {known}.")
+        raise unwritable(NO_URGENCY, mark=mark[:40], rules=rules.name, known=known)
     return rules.urgency.get(mark)
 
 
@@ -98,7 +98,7 @@ def circulation_mark(composition: Composition, rules: LayoutRules) -> str:
     mark = composition.circulation
     if mark and mark not in rules.circulation:
         known = ", ".join(rules.circulation)
-        raise UnwritableDocument(f"“{mark[:40]}” is no mark of circulation; {rules.name} knows {known}.")
+        raise unwritable(NO_CIRCULATION, mark=mark[:40], rules=rules.name, known=known)
     return mark
 
 

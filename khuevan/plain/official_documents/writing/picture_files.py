@@ -6,7 +6,12 @@ import struct
 from typing import Final, Literal
 
 from khuevan.plain.official_documents.writing.composition import Picture
-from khuevan.plain.official_documents.writing.errors import UnwritableDocument
+from khuevan.plain.official_documents.writing.messages import (
+    BROKEN_PICTURE,
+    OTHER_PICTURE,
+    WORDLESS_PICTURE,
+    unwritable,
+)
 
 Kind = Literal["png", "jpeg"]
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -22,9 +27,7 @@ def kind_and_size(picture: Picture) -> tuple[Kind, int, int]:
     """
     shown = picture.alternative.strip()
     if not shown:
-        raise UnwritableDocument(
-            "A picture has no words that say what it shows; write them for those who cannot see it."
-        )
+        raise unwritable(WORDLESS_PICTURE)
     kind: Kind | None = None
     size: tuple[int, int] | None = None
     if picture.data.startswith(_PNG):
@@ -33,11 +36,9 @@ def kind_and_size(picture: Picture) -> tuple[Kind, int, int]:
     elif picture.data.startswith(_JPEG):
         kind, size = "jpeg", _jpeg_size(picture.data)
     if kind is None:
-        raise UnwritableDocument(
-            f"The picture “{shown[:60]}” is neither PNG nor JPEG; give it in one of these."
-        )
+        raise unwritable(OTHER_PICTURE, shown=shown[:60])
     if size is None or 0 in size:
-        raise UnwritableDocument(f"The picture “{shown[:60]}” is broken; take it from its source again.")
+        raise unwritable(BROKEN_PICTURE, shown=shown[:60])
     return kind, size[0], size[1]
 
 

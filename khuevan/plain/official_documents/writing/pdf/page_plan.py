@@ -26,8 +26,8 @@ from khuevan.plain.official_documents.writing.arrangement import (
     urgency_box,
 )
 from khuevan.plain.official_documents.writing.composition import Composition, Picture, Run, Section, Table
-from khuevan.plain.official_documents.writing.errors import UnwritableDocument
 from khuevan.plain.official_documents.writing.layout_rules import LayoutRules
+from khuevan.plain.official_documents.writing.messages import LARGE_PICTURE, unwritable
 from khuevan.plain.official_documents.writing.picture_files import kind_and_size
 from khuevan.plain.official_documents.writing.printed_body import (
     PrintedHeading,
@@ -211,9 +211,8 @@ class PagePlan:
         picture = dataclasses.replace(picture, alternative=clean(picture.alternative))
         kind, across, down = kind_and_size(picture)
         if across * down > _MOST_DOTS:
-            raise UnwritableDocument(
-                f"The picture “{picture.alternative.strip()[:60]}” has more than {_MOST_DOTS // 1_000_000} million"
-                " dots; make it smaller."
+            raise unwritable(
+                LARGE_PICTURE, shown=picture.alternative.strip()[:60], dots=_MOST_DOTS // 1_000_000
             )
         name = f"picture-{len(self.pictures)}.{kind}"
         self.pictures[name] = picture.data

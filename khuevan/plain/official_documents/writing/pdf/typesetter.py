@@ -12,18 +12,18 @@ from typing import Any, Final
 import typst
 
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
+from khuevan.plain.official_documents.writing.messages import (
+    OWN_ERROR,
+    UNDECODED_PICTURE,
+    UNKNOWN_SIGN,
+    unwritable,
+)
 
 TEMPLATES: Final = Path(__file__).parent
 FONTS: Final = TEMPLATES.parent / "fonts"
 # Archive for long with the structure tagged (ISO 19005-2, level A), and accessible (ISO 14289-1).
 STANDARDS: Final = ("a-2a", "ua-1")
 _LETTER: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
-_OUR_ERROR: Final = (
-    "The document could not be set as PDF; report it with its file, for this is an error of the program."
-)
-_BROKEN_PICTURE: Final = (
-    "A picture in the document cannot be decoded; save it anew as PNG or JPEG and put it in again."
-)
 
 
 class Typesetter:
@@ -58,11 +58,11 @@ class Typesetter:
             )
         except typst.TypstError as error:
             self._compiler = compiler
-            raise UnwritableDocument(_sentence(str(error))) from error
+            raise _refusal(str(error)) from error
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # A panic of the Rust side is no Exception.
-            raise UnwritableDocument(_OUR_ERROR) from error
+            raise unwritable(OWN_ERROR) from error
         self._compiler = compiler
         return made
 
@@ -71,9 +71,9 @@ class Typesetter:
         return typst.Compiler(font_paths=fonts)
 
 
-def _sentence(message: str) -> str:
+def _refusal(message: str) -> UnwritableDocument:
     """What an officer can do about an error of the typesetter."""
     letter = _LETTER.search(message)
     if letter is not None:
-        return f"The sign “{letter[1]}” is in no font that documents are set in; write it in another way."
-    return _BROKEN_PICTURE if "image" in message or "decode" in message else _OUR_ERROR
+        return unwritable(UNKNOWN_SIGN, sign=letter[1])
+    return unwritable(UNDECODED_PICTURE if "image" in message or "decode" in message else OWN_ERROR)
