@@ -124,14 +124,21 @@ def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
         else:
             pieces.append(Piece(kind, text))
 
-    for tag, i1, i2, j1, j2 in _without_islands(
-        SequenceMatcher(None, olds, news, autojunk=False).get_opcodes(), olds
-    ):
-        if tag == "equal":
-            add("same", olds[i1:i2])
-        else:
-            add("removed", olds[i1:i2])
-            add("added", news[j1:j2])
+    gone: list[str] = []
+    come: list[str] = []
+    codes = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+    for tag, i1, i2, j1, j2 in _without_islands(codes, olds):
+        if tag != "equal":
+            # Neighbouring changes are read as one: first all that went, then all that came.
+            gone += olds[i1:i2]
+            come += news[j1:j2]
+            continue
+        add("removed", gone)
+        add("added", come)
+        gone, come = [], []
+        add("same", olds[i1:i2])
+    add("removed", gone)
+    add("added", come)
     return tuple(pieces)
 
 

@@ -103,6 +103,15 @@ def test_changed_word_stands_in_its_line():
     ]
 
 
+def test_neighbouring_changes_are_read_as_one():
+    assert word_pieces("Ý kiến thứ nhất của Sở", "Ý kiến của người trước của Sở") == (
+        Piece("same", "Ý kiến "),
+        Piece("removed", "thứ nhất"),
+        Piece("added", "của người trước"),
+        Piece("same", " của Sở"),
+    )
+
+
 def test_inserted_point_renumbers_those_below():
     found = changes(
         letter("Phim tài liệu.", "Ấn phẩm."), letter("Triển lãm ảnh.", "Phim tài liệu.", "Ấn phẩm.")

@@ -413,7 +413,7 @@ function edit() {
       form.elements.seen_version.value = result.version;
       form.querySelector("[data-unsaved-note]")?.remove();
       form.querySelector(".dr-conflict")?.remove();
-      document.querySelector("[data-version]").textContent = `${said.version} ${result.version}`;
+      document.querySelector("[data-version-link]").textContent = `${said.version} ${result.version}`;
       state.textContent = changes === seen ? result.said : said.changed;
       status.textContent = result.said;
       if (changes === seen) {
