@@ -21,6 +21,8 @@ _KEPT = re.compile(r"lưu\s*:?\s*(?P<where>.*)", re.IGNORECASE | re.DOTALL)
 _OFFICE = re.compile(r"(?<!\w)(?:vt|văn\s+thư)(?!\w)", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^)]*\)?")
 _AS_ABOVE = re.compile(r"như\s+(?:trên|kính\s+gửi)", re.IGNORECASE)
+_AS_ARTICLE = re.compile(r"như\s+điều\s+(?P<number>\d+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"điều\s+(?P<number>\d+)", re.IGNORECASE)
 # Types that go to somebody: these always, the others where they go up.
 _ALWAYS_ADDRESSED = frozenset({LETTER, "Tờ trình"})
 _SOMETIMES_ADDRESSED = frozenset({"Báo cáo"})
@@ -134,7 +136,11 @@ def workers_receive(composition: Composition, facts: Facts) -> Iterator[Found]:
 
     Add the unit to the recipients, by its name or within a group.
     """
-    receivers = [*composition.addressees, *(item.name for item in composition.recipients)]
+    receivers = [
+        *composition.addressees,
+        *(item.name for item in composition.recipients),
+        *_named_by_articles(composition),
+    ]
     named = [name_words(name) for name in receivers]
     folded = " ; ".join(plainly(name) for name in receivers)
     groups = {kind for pattern, kind in _COLLECTIVES if pattern.search(folded)}
@@ -151,6 +157,20 @@ def workers_receive(composition: Composition, facts: Facts) -> Iterator[Found]:
         received = received or any(plainly(own) in kept for own in names)
         if not received and _group_of(unit, body) not in groups:
             yield Found(ref, unit[:_SHOWN])
+
+
+def _named_by_articles(composition: Composition) -> Iterator[str]:
+    """The words of the articles that the recipients refer to: “Như Điều 3” are those whom Article 3 names."""
+    articles = {
+        match["number"]
+        for item in composition.recipients
+        if (match := _AS_ARTICLE.match(item.name)) is not None
+    }
+    for item in all_sections(composition):
+        match = _ARTICLE.fullmatch(item.section.label)
+        if match is not None and match["number"] in articles:
+            blocks = (block.text for block in item.section.blocks if isinstance(block, Paragraph))
+            yield " ".join((item.section.heading or "", *blocks))
 
 
 def _units_with_work(composition: Composition) -> Iterator[tuple[str, str]]:

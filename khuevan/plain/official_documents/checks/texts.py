@@ -160,13 +160,10 @@ def all_texts(composition: Composition) -> Iterator[Text]:
     for number, recipient in enumerate(composition.recipients, start=1):
         words = f"{recipient.name} ({recipient.purpose})" if recipient.purpose else recipient.name
         yield Text(f"recipients.{number}", words)
-    if composition.signatory is not None:
-        for words in (
-            composition.signatory.authority,
-            composition.signatory.position,
-            composition.signatory.name,
-        ):
-            yield Text("signatory", words or "")
+    signatory = composition.signatory
+    if signatory is not None:
+        for printed in (signatory.authority, signatory.position, signatory.name):
+            yield Text("signatory", printed or "")
     for words in (composition.drafter_mark, composition.contact):
         yield Text("head", words)
 

@@ -271,6 +271,16 @@ NEARLY = {
     "drafter in brackets": receiving("Các phòng, đơn vị thuộc Sở", last=Recipient("Lưu: VT, TTBCXB(Giang)", None)),
     "copies behind": receiving("Các phòng, đơn vị thuộc Sở", last=Recipient("Lưu: VT, TTBCXB (03)", None)),
     "unit received by name": receiving("Trung tâm Thông tin Triển lãm Hà Nội"),
+    "receivers named by an article": replace(
+        PLAN,
+        type="Quyết định",
+        sections=(
+            Section("Điều 1", None, (paragraph("Ban hành Kế hoạch."),)),
+            Section("Điều 2", None, (paragraph("Chánh Văn phòng Sở, Trưởng các phòng chịu trách nhiệm thi hành."),)),
+        ),
+        annexes=(Annex("", "Kế hoạch", PLAN.sections[1:], type="Kế hoạch"),),
+        recipients=(Recipient("Như Điều 2", None), KEPT),
+    ),
     "deputy": signing("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
     "vice-minister": signing("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"),
     "first deputy": signing("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC THƯỜNG TRỰC"),
