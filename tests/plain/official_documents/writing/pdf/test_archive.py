@@ -14,6 +14,7 @@ import pypdf
 import pypdfium2
 import pytest
 from lxml import etree
+from pypdf.generic import ContentStream
 
 from khuevan.plain.official_documents.writing.composition import Picture, Section, paragraph
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
@@ -110,6 +111,24 @@ def test_headings_table_and_picture_are_tagged(report):
     (figure,) = [node for kind, node in elements if kind == "/Figure"]
     assert figure["/Alt"] == "Khuê Văn Các nhìn từ giếng Thiên Quang"
     assert kinds.count("/P") > 30
+
+
+def test_everything_drawn_is_tagged_or_marked_as_decoration(report):
+    """No letter and no line stands outside marked content, which both standards ask for."""
+    shown = {"text": 0, "decoration": 0}
+    for page in report.pages:
+        open_marks: list[str] = []
+        for operands, operator in ContentStream(page.get_contents(), report).operations:
+            if operator in (b"BDC", b"BMC"):
+                open_marks.append(str(operands[0]))
+            elif operator == b"EMC":
+                open_marks.pop()
+            elif operator in (b"Tj", b"TJ", b"S", b"f", b"f*", b"B", b"Do"):
+                assert open_marks, (page, operands, operator)
+                shown["decoration" if "/Artifact" in open_marks else "text"] += 1
+        assert open_marks == []
+    assert shown["text"] > 200
+    assert shown["decoration"] > 100
 
 
 def test_bookmarks_are_the_headings(report):

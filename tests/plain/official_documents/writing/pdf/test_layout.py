@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 import re
 from datetime import date
 from functools import cache
 
+import pdfplumber
 import pytest
 
 from khuevan.plain.official_documents.document import Signatory
-from khuevan.plain.official_documents.writing.composition import Composition, Section, paragraph
+from khuevan.plain.official_documents.writing.composition import (
+    Composition,
+    Paragraph,
+    Run,
+    Section,
+    paragraph,
+)
 from khuevan.plain.official_documents.writing.pdf import write_pdf
 from tests.plain.official_documents.writing import examples
 from tests.plain.official_documents.writing.compositions import RULES
@@ -318,3 +326,28 @@ def with_words(*paragraphs: str) -> Composition:
     return dataclasses.replace(
         examples.report(), sections=(Section("", None, tuple(paragraph(words) for words in paragraphs)),)
     )
+
+
+def test_bold_and_italic_words_of_a_paragraph_stand_in_their_own_face():
+    runs = (
+        Run("Thường "),
+        Run("đậm", bold=True),
+        Run(" "),
+        Run("nghiêng", italic=True),
+        Run(" "),
+        Run("cả hai", bold=True, italic=True),
+    )
+    composition = dataclasses.replace(
+        with_words("Mở đầu."), sections=(Section("1", None, (Paragraph(runs), paragraph("Hết./."))),)
+    )
+    data = write_pdf(composition, rules=RULES, created=CREATED)
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        chars = document.pages[0].chars
+    words = {
+        face: "".join(char["text"] for char in chars if char["fontname"].endswith(f"+Tinos-{face}"))
+        for face in ("Regular", "Bold", "Italic", "BoldItalic")
+    }
+    assert words["BoldItalic"].startswith("cả hai")
+    assert "nghiêng" in words["Italic"]
+    assert "đậm" in words["Bold"]
+    assert "1. Thường" in words["Regular"]
