@@ -95,8 +95,8 @@ def test_letter_is_returned_corrected_approved_numbered_and_signed(fresh_site: R
     clerk.get_by_role("button", name="Cấp số và ban hành").click()
     clerk.wait_for_url(re.compile(r"/van-ban/\d+/$"))
     document = clerk.url
-    assert clerk.get_by_role("link", name=re.compile(r"\.docx$")).count() == 1
-    assert clerk.get_by_role("link", name=re.compile(r"\.pdf$")).count() == 1
+    assert clerk.get_by_role("link", name=re.compile(r"^\S+\.docx$")).count() == 1
+    assert clerk.get_by_role("link", name=re.compile(r"^\S+\.pdf$")).count() == 1
     clerk.goto(f"{fresh_site.url}{DOCUMENTS}ky/")
     clean(clerk)
     clerk.goto(document)
@@ -119,7 +119,7 @@ def test_deciding_and_numbering_need_no_script(fresh_site: RunningSite, browser:
     clerk.get_by_role("link", name=re.compile(f"Cấp số.*{re.escape(title)}")).click()
     clerk.get_by_role("button", name="Cấp số và ban hành").click()
     assert re.search(r"/van-ban/\d+/$", clerk.url)
-    assert clerk.get_by_role("link", name=re.compile(r"\.pdf$")).count() == 1
+    assert clerk.get_by_role("link", name=re.compile(r"^\S+\.pdf$")).count() == 1
 
 
 def test_own_signature_and_routes_are_accessible(demo_site: RunningSite, browser: Browser):
