@@ -75,8 +75,9 @@ def _books(by: User, department: Unit) -> NumberBook:
         )
     if INCOMING not in held:
         book = NumberBook(name=INCOMING, direction=Direction.IN, unit=department, per_type=False)
-        held[INCOMING] = keep_number_book(by=by, book=book)
-    return held[INCOMING]
+        return keep_number_book(by=by, book=book)
+    incoming: NumberBook = held[INCOMING]
+    return incoming
 
 
 def _correspondents(by: User, department: Unit) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
@@ -50,7 +50,7 @@ def next_number(book: NumberBook, document_type: DocumentType | None, day: date)
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A number is taken inside a transaction.")
-    key = {"book": book, "year": day.year, "series": book.series_of(document_type)}
+    key: dict[str, Any] = {"book": book, "year": day.year, "series": book.series_of(document_type)}
     # Made first and locked then: two who begin a year together wait for each other at the one row.
     NumberCounter.objects.get_or_create(**key)
     counter = NumberCounter.objects.select_for_update().get(**key)

@@ -269,7 +269,7 @@ def test_a_document_on_paper_gets_its_number_on_saving(client, office):
             "book": office.outgoing.pk, "type": type_named("Báo cáo").pk, "issued_date": "2025-06-12",
             "title": "Báo cáo tuần", "urgency": "NORMAL", "drafting_unit": office.division.pk,
             "recipients": "- UBND Thành phố;\n- Lưu: VT, TTBCXB.", "language": "Tiếng Việt",
-            "files": [SimpleUploadedFile("quet.txt", "Bản quét".encode())],
+            "scans": [SimpleUploadedFile("quet.txt", "Bản quét".encode())],
         },
     )  # fmt: skip
     document = Document.objects.get()

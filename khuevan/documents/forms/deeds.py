@@ -100,7 +100,7 @@ class FilesForm(forms.Form):
     """Files that are added to a document."""
 
     role = forms.ChoiceField(label=gettext_lazy("What it is"))
-    files = ManyFilesField(label=pgettext_lazy("official document", "Files"))
+    uploads = ManyFilesField(label=pgettext_lazy("official document", "Files"))
 
     def __init__(self, *args: Any, direction: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

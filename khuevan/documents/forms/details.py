@@ -189,6 +189,7 @@ def document_with_symbol(symbol: str, direction: str) -> Document:
     if number is None:
         candidates = candidates.filter(notation__iexact=notation)
     wanted = folded_symbol(symbol)
+    document: Document
     for document in candidates.defer("content", "reading")[:2000]:
         if folded_symbol(document.symbol) == wanted:
             return document
@@ -231,7 +232,7 @@ class PaperForm(DetailsForm):
     drafting_unit = forms.ModelChoiceField(
         Unit.objects.none(), label=gettext_lazy("Drafting unit"), empty_label=gettext_lazy("Choose the unit")
     )
-    files = ManyFilesField(
+    scans = ManyFilesField(
         label=gettext_lazy("Scan, and attachments"),
         help_text=gettext_lazy("The first file is the signed document itself."),
     )

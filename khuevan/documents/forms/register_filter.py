@@ -55,7 +55,9 @@ class RegisterFilterForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="filter-%s")
         self._direction = direction
-        states = [(code, label) for code, label in DocumentState.choices if self._may_have(code)]
+        states: list[tuple[str, Any]] = [
+            (code, label) for code, label in DocumentState.choices if self._may_have(code)
+        ]
         if direction != Direction.OUT:
             states.append((OVERDUE, _("Overdue")))
         self._offer("q", _("Search"), None)

@@ -45,8 +45,8 @@ def handed_on(documents: Collection[Document]) -> dict[int, date]:
     found: dict[int, date] = {}
     if outgoing:
         sent = Dispatch.objects.filter(document__in=outgoing, sent_at__isnull=False)
-        rows = sent.exclude(state=DispatchState.FAILED).order_by().values_list("document")
-        found |= {key: localdate(at) for key, at in rows.annotate(Min("sent_at"))}
+        leaving = sent.exclude(state=DispatchState.FAILED).order_by().values("document")
+        found |= {row["document"]: localdate(row["at"]) for row in leaving.annotate(at=Min("sent_at"))}
     if len(outgoing) < len(keys):
         given = AuditEntry.objects.filter(
             target_type=ContentType.objects.get_for_model(Document),
@@ -54,8 +54,8 @@ def handed_on(documents: Collection[Document]) -> dict[int, date]:
             verb__in=["give_to_unit", "register_incoming"],
             changes__has_key="handling_unit",
         )
-        rows = given.order_by().values_list("target_id").annotate(Max("at"))
-        found |= {key: localdate(at) for key, at in rows}
+        handed = given.order_by().values("target_id").annotate(last=Max("at"))
+        found |= {row["target_id"]: localdate(row["last"]) for row in handed}
     return found
 
 

@@ -196,7 +196,7 @@ def add_files(request: HttpRequest, pk: int) -> HttpResponse:
     form = FilesForm(*posted, direction=found.direction)
 
     def carry_out() -> str:
-        for file in form.cleaned_data["files"]:
+        for file in form.cleaned_data["uploads"]:
             actions.add_received_file(
                 by=person_of(request), document=found, file=file, role=form.cleaned_data["role"]
             )

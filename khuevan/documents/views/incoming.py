@@ -133,7 +133,7 @@ def paper_new(request: HttpRequest) -> HttpResponse:
                 issued_date=form.cleaned_data["issued_date"],
                 details=form.details(),
                 drafting_unit=form.cleaned_data["drafting_unit"],
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["scans"],
             )
         except ValidationError as error:
             add_errors(form, error)
