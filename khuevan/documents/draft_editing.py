@@ -175,7 +175,10 @@ class DraftEditing:
         if any(basis.document == document.pk for basis in self.bases):
             raise ValidationError(_("This document stands among the legal bases already."))
         fresh = BasisRow(self._basis_key(), legal_basis(cited(document)), document.pk)
-        self.bases = (*self.bases, fresh)
+        # Who proposes stands last, as decisions are written.
+        proposed = bool(self.bases) and self.bases[-1].words.startswith("Theo đề nghị")
+        place = len(self.bases) - 1 if proposed else len(self.bases)
+        self.bases = (*self.bases[:place], fresh, *self.bases[place:])
 
     def _basis_key(self) -> str:
         taken = {basis.key for basis in self.bases}

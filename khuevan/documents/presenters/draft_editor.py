@@ -18,6 +18,21 @@ from khuevan.plain.official_documents.draft_changes import LineChange
 from khuevan.plain.official_documents.writing.composition import Table
 from khuevan.plain.official_documents.writing.labels import Level
 
+# Types that are written to somebody (Decree 30/2020, annex I, II.9): others only name their recipients.
+ADDRESSED = frozenset(
+    {
+        "Công văn",
+        "Tờ trình",
+        "Báo cáo",
+        "Giấy mời",
+        "Công điện",
+        "Thư công",
+        "Phiếu gửi",
+        "Phiếu chuyển",
+        "Phiếu báo",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
@@ -152,6 +167,7 @@ def editor_context(editing: DraftEditing, comments: Sequence[Comment]) -> dict[s
     """What the editor's own template shows."""
     return {
         "form": editing.form,
+        "is_addressed": bool(editing.form["addressees"].value()) or editing.draft.type.name in ADDRESSED,
         "rows": shown_rows(editing.rows, comments),
         "prototypes": prototypes(),
         "bases": editing.bases,

@@ -4,7 +4,7 @@ import {
   addBelow, field, fromPrototype, grow, isText, level, list, moveDown, moveIn, moveOut, moveUp, remove, renumber, rows,
   setLevel, takeBack, words,
 } from "./draft_rows.js";
-import { clipboardText, fillCells, tableAct } from "./draft_tables.js";
+import { clipboardText, fillCells, tableAct, widen } from "./draft_tables.js";
 import { refreshPages, tabs } from "./draft_preview.js";
 
 const page = document.querySelector("[data-draft]");
@@ -31,6 +31,7 @@ function edit() {
   ribbon.hidden = false;
   form.querySelectorAll("[data-cite-text]").forEach((button) => (button.hidden = false));
   form.querySelectorAll("textarea[data-grows]").forEach(grow);
+  list.querySelectorAll("[data-kind='table']").forEach(widen);
   list.addEventListener("focusin", (event) => choose(event.target.closest("[data-row]")));
   if (changes) state.textContent = said.changed;
   choose(list.querySelector(`#row-${CSS.escape(form.dataset.focus || "none")}`) ?? list.firstElementChild);
@@ -51,7 +52,7 @@ function edit() {
     }
     levelChoice.disabled = !isText(row);
     titledButton.disabled = !isText(row);
-    if (isText(row)) levelChoice.value = level(row);
+    levelChoice.value = level(row);
     titledButton.setAttribute("aria-pressed", String(isText(row) && field(row, "titled").checked));
   }
 
@@ -104,6 +105,7 @@ function edit() {
       const fresh = fromPrototype("table");
       if (row) row.after(fresh);
       else list.append(fresh);
+      widen(fresh);
       restructured(fresh);
       focusOn(fresh);
     },
@@ -257,6 +259,7 @@ function edit() {
     const fresh = [...holder.children];
     row.after(...fresh);
     fresh.forEach((one) => one.querySelectorAll("textarea[data-grows]").forEach(grow));
+    fresh.filter((one) => one.dataset.kind === "table").forEach(widen);
     if (isText(row) && words(row).value.trim() === "") row.remove();
     restructured(fresh[fresh.length - 1] ?? row);
     focusOn(fresh[fresh.length - 1], true);
@@ -266,6 +269,7 @@ function edit() {
     if (event.target.matches("#basis-words, #paste-text, [data-act]")) return;
     touched();
     if (event.target.matches("textarea")) grow(event.target);
+    if (event.target.matches("[name^='width-']")) widen(event.target.closest("[data-row]"));
     if (event.target.matches("[data-own-label], [name^='annex_label-']")) renumber();
   });
 
@@ -328,7 +332,10 @@ function edit() {
     if (document_ && bases.querySelector(`[name^='basis_document-'][value='${document_}']`)) return;
     const fresh = fromPrototype("basis");
     fresh.querySelector("textarea").value = clause;
-    bases.append(fresh);
+    // Who proposes stands last, as decisions are written.
+    const last = bases.lastElementChild;
+    if (document_ && last?.querySelector("textarea").value.startsWith("Theo đề nghị")) last.before(fresh);
+    else bases.append(fresh);
     if (document_) {
       fresh.querySelector("[name^='basis_document-']").setAttribute("value", document_);
       const tick = fresh.querySelector(".dr-confirm");

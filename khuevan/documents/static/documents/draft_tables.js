@@ -21,6 +21,16 @@ function standing(row) {
   return { line: line ?? bodyOf(row).lastElementChild, index: line && own ? [...line.children].indexOf(own) : columns(row) - 1 };
 }
 
+// Columns are as wide in the grid as on paper: in shares of the whole.
+export function widen(row) {
+  const heads = [...row.querySelectorAll(".dr-grid thead td")];
+  const shares = heads.map((head) => Number(head.querySelector("input").value.replace(",", ".")) || 1);
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  heads.forEach((head, place) => {
+    head.style.width = `${(100 * shares[place]) / whole}%`;
+  });
+}
+
 export function tableAct(row, act) {
   const body = bodyOf(row);
   const { line, index } = standing(row);
@@ -45,6 +55,7 @@ export function tableAct(row, act) {
     for (const tr of body.children) tr.children[index].remove();
     line.children[Math.min(index, line.children.length - 1)].querySelector("textarea").focus();
   }
+  widen(row);
 }
 
 // Puts rows of cells into the grid from the cell on; what does not fit below becomes new rows.
