@@ -189,7 +189,9 @@ def _check_book(book: NumberBook, direction: Direction, day: date) -> None:
 
 def _store(document: Document) -> None:
     # The counter is locked: what points elsewhere was chosen from records, and the constraints are the database's.
-    document.clean_fields(exclude={field.name for field in document._meta.concrete_fields if field.is_relation})
+    document.clean_fields(
+        exclude={field.name for field in document._meta.concrete_fields if field.is_relation}
+    )
     document.save()
 
 
