@@ -35,7 +35,7 @@ CLERK, UNIT_OFFICER = "vanthu", "canbo"
 DEPARTMENT = "Sở Văn hóa và Thể thao thành phố Hà Nội"
 DAY = date(2025, 6, 2)
 TITLE = "Dự họp báo giới thiệu Tuần lễ Thăng Long – Hà Nội với bạn bè quốc tế"
-RECIPIENTS = [
+RECIPIENTS: list[dict[str, Any]] = [
     {"name": "UBND Thành phố", "purpose": "để b/c"},
     {"name": "Thông tấn xã Việt Nam", "purpose": None},
     {"name": "Phòng Truyền thông số", "purpose": "để p/h"},

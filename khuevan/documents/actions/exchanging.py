@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import QuerySet
+
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.core.private_files import private_storage
@@ -66,7 +68,7 @@ def stage_files(*, by: User, folder: Path) -> int:
             names.add(name)
         row.staged_name = name
         row.save()
-    answers = EdxmlStatus.objects.select_for_update(of=("self",)).filter(
+    answers: QuerySet[EdxmlStatus] = EdxmlStatus.objects.select_for_update(of=("self",)).filter(
         staged_name="", handed_over_at__isnull=True
     )
     for answer in answers.order_by("pk")[:FILES_AT_ONCE]:
@@ -81,13 +83,13 @@ def stage_files(*, by: User, folder: Path) -> int:
 @action
 def hand_out_staged(*, by: User, folder: Path) -> int:
     """How many staged files lie in the folder now and count as sent; also those that a crash left in between."""
-    rows = list(
+    rows: list[Dispatch] = list(
         Dispatch.objects.select_for_update(of=("self",))
         .filter(channel=Channel.EDXML, state=DispatchState.QUEUED)
         .exclude(staged_name="")
     )
     recalled = Dispatch.objects.filter(channel=Channel.EDXML, state=DispatchState.RECALLED)
-    answers = list(
+    answers: list[EdxmlStatus] = list(
         EdxmlStatus.objects.select_for_update(of=("self",))
         .filter(handed_over_at__isnull=True)
         .exclude(staged_name="")
