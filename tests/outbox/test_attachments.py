@@ -16,7 +16,9 @@ from khuevan.outbox.message import as_sent, composed
 from khuevan.outbox.models import MailAttachment, OutgoingMail
 from khuevan.outbox.queries import MailCourse, courses_of
 from khuevan.outbox.sending import send_waiting
+from khuevan.people.choices import Role
 from tests.factories.outbox import queued_mail
+from tests.factories.people import person_with_role
 
 PLAN = Attached("Kế hoạch 48-KH-UBND.pdf", "application/pdf", b"%PDF-1.7\r\n.\r\nb\x00\xff" * 50)
 TABLE = Attached("Biểu.xlsx", "application/vnd.ms-excel", b"PK\x03\x04")
@@ -109,6 +111,15 @@ def test_course_of_a_key_is_where_its_mail_stands():
     assert courses_of(["dispatch:1", "dispatch:2"]) == {
         "dispatch:1": MailCourse(mail.pk, MailState.WAITING, "", "", None)
     }
+
+
+@pytest.mark.django_db
+def test_page_of_the_mail_names_its_files(client):
+    mail = queued_mail(attachments=[PLAN, TABLE])
+    client.force_login(person_with_role(Role.AUDITOR))
+    page = client.get(mail.get_absolute_url()).content.decode()
+    for words in ("Tệp kèm theo", "Kế hoạch 48-KH-UBND.pdf", "Biểu.xlsx"):
+        assert words in page
 
 
 def test_kept_files_are_never_changed():
