@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from khuevan.core import clock
+from khuevan.core.models import AuditEntry
 from khuevan.documents.actions import issue_document, keep_correspondent, keep_document_type, keep_number_book
 from khuevan.documents.models import CitedName, Correspondent, DocumentType, NumberBook
 from khuevan.documents.queries import correspondents_named
@@ -68,3 +70,27 @@ def test_a_document_finds_its_sender_by_any_name(client):
         keep_correspondent(by=office.clerk, correspondent=Correspondent(name="Sở Du lịch", other_names="SDL"))
         came_in(office)
     assert correspondents_named(["SDL", "sở du lịch", "Sở Nội vụ"]).keys() == {"SDL", "sở du lịch"}
+
+
+def test_the_pages_store_by_actions(client):
+    office = registry()
+    client.force_login(office.clerk)
+    saved = client.post(
+        reverse("correspondents:add"), {"name": "  Sở   Du lịch ", "other_names": "SDL", "channel": "PRINTED"}
+    )
+    body = Correspondent.objects.get()
+    assert (saved.status_code, body.name) == (302, "Sở Du lịch")
+    assert sorted(body.cited_names.values_list("folded", flat=True)) == ["sdl", "so du lich"]
+    saved = client.post(
+        reverse("number_books:add"),
+        {
+            "name": "Sổ giấy mời",
+            "direction": "OUT",
+            "unit": office.department.pk,
+            "body_code": "SVHTT",
+            "width": 2,
+        },
+    )
+    assert saved.status_code == 302
+    entries = AuditEntry.objects.filter(by=office.clerk).values_list("verb", flat=True)
+    assert sorted(entries) == ["keep_correspondent", "keep_number_book"]
