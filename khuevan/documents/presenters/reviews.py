@@ -12,7 +12,7 @@ from khuevan.documents.choices import DraftState, Seat, StepState
 from khuevan.documents.models import Draft, ReviewStep
 from khuevan.documents.permissions import can_decide, can_keep_register
 from khuevan.documents.queries.reviewing import (
-    holders_of,
+    SeatHolders,
     last_version_seen,
     planned_steps,
     rounds_of,
@@ -81,8 +81,10 @@ class ReviewView:
 
 def review_view(draft: Draft, user: User, day: date) -> ReviewView:
     """The review of the draft as the person sees it on the day."""
+    seats = SeatHolders(draft, day)
     rounds = [
-        Round(number, tuple(_line(step, draft, day) for step in steps)) for number, steps in rounds_of(draft)
+        Round(number, tuple(_line(step, draft, seats) for step in steps))
+        for number, steps in rounds_of(draft)
     ]
     step = draft.review_steps.filter(state=StepState.CURRENT).select_related("unit").first()
     if step is not None:
@@ -101,7 +103,7 @@ def review_view(draft: Draft, user: User, day: date) -> ReviewView:
                 state_code=StepState.SKIPPED if item.skipped_because else StepState.WAITING,
                 words=item.skipped_because,
             )
-            for item in planned_steps(draft, route, day)
+            for item in planned_steps(draft, route, day, seats)
         )
     on_its_way = draft.state not in {DraftState.DRAFTING, DraftState.RETURNED}
     return ReviewView(
@@ -132,12 +134,12 @@ def _unit(unit: Unit | None) -> str:
     return unit.name if unit is not None else ""
 
 
-def _line(step: ReviewStep, draft: Draft, day: date) -> SeatLine:
+def _line(step: ReviewStep, draft: Draft, seats: SeatHolders) -> SeatLine:
     names = ""
     if step.decided_by is not None:
         names = step.decided_by.full_name
     elif step.state in (StepState.CURRENT, StepState.WAITING):
-        holders = holders_of(step.seat, step.unit, draft, day)
+        holders = seats.of(step.seat, step.unit)
         names = ", ".join(person.full_name for person in holders if person.pk != draft.drafter_id)
     return SeatLine(
         seat=_seat(step.seat),

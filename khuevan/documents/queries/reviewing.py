@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from khuevan.documents.models import Draft, ReviewStep, Route
 from khuevan.documents.queries.reading import office_of, route_for, visible_drafts
 from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import Charge, Post, Unit, User
+
+_SEATED = (*sorted(DIRECTORS), Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +30,48 @@ class PlannedStep:
     skipped_because: str = ""
 
 
+class SeatHolders:
+    """Who holds each seat for one draft on a day, its drafter too (as `permissions.sits_on`). Two queries."""
+
+    def __init__(self, draft: Draft, day: date) -> None:
+        self._draft, self._day = draft, day
+
+    @cached_property
+    def _posts(self) -> list[Post]:
+        posts = Post.objects.on(self._day).filter(role__in=_SEATED, person__is_active=True)
+        return list(posts.select_related("person").order_by("pk"))
+
+    @cached_property
+    def _in_charge(self) -> set[int]:
+        charged = Charge.objects.filter(unit=self._draft.unit_id).on(self._day)
+        return set(charged.values_list("person", flat=True))
+
+    def of(self, seat: str, unit: Unit | None) -> tuple[User, ...]:
+        """The holders of the seat; `unit` is whose head decides, where the seat is a unit's."""
+        if seat == Seat.SIGNER:
+            signer = self._draft.signer
+            return (signer,) if signer is not None and signer.is_active else ()
+        if seat == Seat.DIRECTOR:
+            return self._who_hold({Role.DIRECTOR})
+        if seat == Seat.DEPUTY:
+            if self._in_charge:
+                return tuple(person for person in self._who_hold(DIRECTORS) if person.pk in self._in_charge)
+            return self._who_hold({Role.DEPUTY_DIRECTOR})
+        return () if unit is None else self._who_hold({Role.UNIT_HEAD}, unit)
+
+    def _who_hold(self, roles: Collection[str], unit: Unit | None = None) -> tuple[User, ...]:
+        return tuple(
+            dict.fromkeys(
+                post.person
+                for post in self._posts
+                if post.role in roles and (unit is None or post.unit_id == unit.pk)
+            )
+        )
+
+
 def holders_of(seat: str, unit: Unit | None, draft: Draft, day: date) -> tuple[User, ...]:
-    """The people who hold the seat for the draft on the day, its drafter among them (`permissions.sits_on`)."""
-    if seat == Seat.SIGNER:
-        return (draft.signer,) if draft.signer is not None and draft.signer.is_active else ()
-    if seat == Seat.DIRECTOR:
-        return _who_hold([Role.DIRECTOR], day)
-    if seat == Seat.DEPUTY:
-        charged = Charge.objects.filter(unit=draft.unit_id).on(day)
-        in_charge = set(charged.values_list("person", flat=True))
-        if in_charge:
-            return tuple(person for person in _who_hold(sorted(DIRECTORS), day) if person.pk in in_charge)
-        return _who_hold([Role.DEPUTY_DIRECTOR], day)
-    return () if unit is None else _who_hold([Role.UNIT_HEAD], day, unit)
-
-
-def _who_hold(roles: list[Role], day: date, unit: Unit | None = None) -> tuple[User, ...]:
-    posts = Post.objects.on(day).filter(role__in=roles, person__is_active=True).select_related("person")
-    if unit is not None:
-        posts = posts.filter(unit=unit)
-    return tuple(dict.fromkeys(post.person for post in posts.order_by("pk")))
+    """The people who hold one seat for the draft on the day."""
+    return SeatHolders(draft, day).of(seat, unit)
 
 
 def route_of(draft: Draft, day: date) -> Route | None:
@@ -54,17 +79,20 @@ def route_of(draft: Draft, day: date) -> Route | None:
     return draft.route if draft.route is not None else route_for(draft.type, day)
 
 
-def planned_steps(draft: Draft, route: Route, day: date) -> list[PlannedStep]:
+def planned_steps(
+    draft: Draft, route: Route, day: date, seats: SeatHolders | None = None
+) -> list[PlannedStep]:
     """The seats that the draft passes on the route, those that are skipped among them with the reason.
 
     Skipped is a seat that the drafter holds, that nobody holds, and one whose people decide at the next seat
     anyhow. Who signs is never skipped because nobody holds the seat: then the signer has to be chosen anew.
     """
+    seats = seats or SeatHolders(draft, day)
     planned: list[PlannedStep] = []
     after: tuple[User, ...] = ()
     for row in reversed(list(route.steps.select_related("unit"))):
         unit = unit_of_seat(row.seat, row.unit, draft)
-        holders = holders_of(row.seat, unit, draft, day)
+        holders = seats.of(row.seat, unit)
         why = _why_skipped(row.seat, holders, after, draft)
         planned.append(PlannedStep(row.seat, unit, holders, why))
         if not why:
@@ -111,12 +139,3 @@ def drafts_to_number(user: User, day: date) -> QuerySet[Draft]:
         .select_related("book", "book__unit", "type", "unit", "drafter", "signer")
         .order_by("updated_at", "pk")
     )
-
-
-def holders_in_words(step: PlannedStep) -> str:
-    """Who holds a planned seat, as one line."""
-    return ", ".join(_names(step.holders))
-
-
-def _names(people: tuple[User, ...]) -> Iterator[str]:
-    return (person.full_name for person in people)
