@@ -106,3 +106,18 @@ def subject_as_registered(composition: Composition, facts: Facts) -> Iterator[Fo
                     continue
                 if likeness(said, title) < _LEAST_LIKENESS:
                     yield Found(text.place, subject["subject"][:_SHOWN], known.title[:_SHOWN])
+
+
+@rule("CI5", Severity.WARNING)
+def one_body_a_symbol(composition: Composition, facts: Facts) -> Iterator[Found]:
+    """A document of one number and date is cited as the same body's throughout.
+
+    Correct the body at the place that is wrong.
+    """
+    first: dict[tuple[str, object], FoundReference] = {}
+    for text, cited in _citations(composition):
+        if cited.date is None or cited.issuer is None:
+            continue
+        other = first.setdefault((symbol_key(cited.symbol or ""), cited.date), cited)
+        if same_body(cited.issuer, other.issuer) is False:
+            yield Found(text.place, cited.text, other.text)

@@ -131,6 +131,20 @@ BROKEN = {
         ),
         [("CI4", "legal_bases.1", "phòng, chống bão lụt mùa mưa", KNOWN.title)],
     ),
+    "CI5": (
+        saying(
+            "Theo Kế hoạch số 12/KH-UBND ngày 01/4/2025 của UBND phường Tây Hồ.",
+            "Triển khai Kế hoạch số 12/KH-UBND ngày 01/4/2025 của UBND phường Ba Đình.",
+        ),
+        [
+            (
+                "CI5",
+                "§3",
+                "Kế hoạch số 12/KH-UBND ngày 01/4/2025 của UBND phường Ba Đình",
+                "Kế hoạch số 12/KH-UBND ngày 01/4/2025 của UBND phường Tây Hồ",
+            )
+        ],
+    ),
     "DT1": (
         saying("Trước ngày 31/6, ngày 30 tháng 02 năm 2026 và 31/11/2025."),
         [
@@ -258,6 +272,9 @@ NEARLY = {
     "same number of two bodies": saying(
         "Kế hoạch số 12/KH-UBND ngày 01/4/2025 của UBND phường Tây Hồ và Kế hoạch số 12/KH-UBND ngày 02/4/2025 của"
         " UBND phường Ba Đình."
+    ),
+    "body cited short again": saying(
+        "Kế hoạch số 48/KH-UBND ngày 19/02/2025 của Ủy ban nhân dân thành phố Hà Nội; Kế hoạch số 48/KH-UBND."
     ),
     "basis cited short again": saying("Triển khai Kế hoạch số 48/KH-UBND của UBND Thành phố."),
     "shares are no days": saying("Đạt 35/40 chỉ tiêu, 31/6 đơn vị, số 3/4, đến 30/2 lượt."),
