@@ -15,7 +15,7 @@ from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.private_files import private_storage
 from khuevan.core.search import SearchableRecord
 from khuevan.documents.choices import OPEN_STATES, DraftState, Seat, SigningAuthority, StepState, Urgency
-from khuevan.documents.models.kinds import DocumentType, InForceQuerySet, NumberBook
+from khuevan.documents.models.kinds import DocumentType, ValidityQuerySet, NumberBook
 from khuevan.documents.models.register import Document, file_path
 
 
@@ -37,7 +37,7 @@ class Route(Record):
     valid_from = models.DateField(_("in use from"), null=True, blank=True)
     valid_to = models.DateField(_("in use until"), null=True, blank=True)
 
-    objects = InForceQuerySet.as_manager()
+    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("route of approval")
@@ -182,7 +182,7 @@ class DraftTemplate(Record):
     valid_to = models.DateField(_("in use until"), null=True, blank=True)
 
     fingerprinted_fields: ClassVar[tuple[str, ...]] = ("content",)
-    objects = InForceQuerySet.as_manager()
+    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("template")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,10 +15,10 @@ from khuevan.core.models import Record, RecordQuerySet
 from khuevan.documents.choices import Direction
 
 
-class InForceQuerySet(RecordQuerySet[Any]):
+class ValidityQuerySet(RecordQuerySet[Any]):
     """Rows that a regulation or an order puts in force for a time; both days inclusive."""
 
-    def on(self, day: datetime.date) -> InForceQuerySet:
+    def on(self, day: datetime.date) -> Self:
         """Those in force on the day."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
@@ -42,7 +42,7 @@ class DocumentType(Record):
     valid_to = models.DateField(_("in force until"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    objects = InForceQuerySet.as_manager()
+    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("type of document")
@@ -86,7 +86,7 @@ class NumberBook(Record):
     valid_from = models.DateField(_("in use from"), null=True, blank=True)
     valid_to = models.DateField(_("in use until"), null=True, blank=True)
 
-    objects = InForceQuerySet.as_manager()
+    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("book of numbers")
