@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from khuevan.core import clock
@@ -10,6 +13,7 @@ from khuevan.core.recording import unaudited
 from khuevan.documents import actions
 from khuevan.documents.choices import DraftState, Seat, StepState
 from khuevan.documents.models import Document, Draft, ReviewStep, Route, Signature
+from tests.documents.signatures.papers import signature_png
 from tests.factories.reviews import DAY, House, at, content, draft_in, house
 
 pytestmark = pytest.mark.django_db
@@ -148,10 +152,6 @@ def test_files_that_failed_are_made_again_from_the_page(client):
 
 
 def test_key_file_that_is_none_is_refused_in_one_sentence(client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from tests.documents.signatures.papers import signature_png
-
     work = house((Seat.SIGNER,))
     document = actions.issue_document(by=work.again(work.clerk), draft=approved(work))
     actions.make_document_files(by=work.again(work.clerk), document=document)
@@ -166,6 +166,22 @@ def test_key_file_that_is_none_is_refused_in_one_sentence(client):
     answer = client.post(page("sign_digital", document.pk), {"key_file": key, "passphrase": "bí mật của tôi"})
     assert answer.status_code == 200
     assert "bí mật của tôi" not in text_of(answer)
+    assert Signature.objects.count() == 0
+
+
+def test_token_that_cannot_be_opened_is_told_and_its_pin_is_not_repeated(client, settings, tmp_path):
+    settings.TOKEN_MODULE = tmp_path / "token.so"
+    settings.TOKEN_MODULE.write_bytes(b"no library")
+    work = house((Seat.SIGNER,))
+    document = actions.issue_document(by=work.again(work.clerk), draft=approved(work))
+    actions.make_document_files(by=work.again(work.clerk), document=document)
+    actions.keep_signature_image(by=work.director, person=work.director, content=signature_png())
+    client.force_login(work.director)
+    sent = {"token_label": "Giám đốc", "certificate_label": "ký", "pin": "73190462"}
+    answer = client.post(page("sign_digital", document.pk), sent)
+    assert answer.status_code == 200
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert "73190462" not in text_of(answer)
     assert Signature.objects.count() == 0
 
 
@@ -185,9 +201,6 @@ def test_lists_ask_the_same_queries_for_one_and_for_three(client, name, django_a
     one_more()
     client.force_login(person)
     client.get(page(name))
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as asked:
         first = client.get(page(name))
     one_more()
