@@ -25,6 +25,8 @@ def letter_of(site: RunningSite) -> int:
 
 
 def clean(page: Page) -> None:
+    """Asserts that axe-core finds nothing on the page that has been asked for."""
+    page.wait_for_load_state("load")
     assert accessibility_violations(page, within=".content-wrapper") == []
 
 
