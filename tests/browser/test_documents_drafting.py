@@ -38,7 +38,9 @@ def saved(page: Page) -> str:
     """Saves by the keyboard and gives what the page says of it."""
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.keyboard.press("Control+s")
-    page.wait_for_function("() => !document.querySelector('[data-editor]').hasAttribute('data-unsaved')")
+    page.wait_for_function(
+        "() => !['Đang lưu …', 'Chưa lưu'].includes(document.querySelector('[data-save-state]').textContent)"
+    )
     return page.locator("[data-save-state]").inner_text()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -56,6 +58,7 @@ class ShownRow:
     comments: int = 0
     percent: int = 100
     picture_name: str = ""
+    options: str = ""
 
 
 def levels() -> list[tuple[str, str]]:
@@ -79,9 +82,10 @@ def levels() -> list[tuple[str, str]]:
 
 def shown_rows(rows: Sequence[Row], comments: Iterable[Comment] = ()) -> list[ShownRow]:
     """The rows with their labels; open comments are counted at the place that they name."""
+    options = _options()
     open_here = Counter(comment.ref for comment in comments if comment.settled_at is None and comment.ref)
     return [
-        _shown(row, place.label, place.depth, place.ref, open_here[place.ref])
+        _shown(row, place.label, place.depth, place.ref, open_here[place.ref], options[row.level])
         for row, place in zip(rows, places_of(rows), strict=True)
     ]
 
@@ -92,12 +96,25 @@ def prototypes() -> dict[str, ShownRow]:
         (1.0, 6.0, 3.0), ("center", "left", "right"), (("TT", "Nội dung", "Số lượng"), ("1", "", ""))
     )
     return {
-        "text": _shown(Row("__key__"), "", 0, "", 0),
-        "table": _shown(Row("__key__", "table", table=table), "", 0, "", 0),
+        "text": _shown(Row("__key__"), "", 0, "", 0, _options()[Level.TEXT]),
+        "table": _shown(Row("__key__", "table", table=table), "", 0, "", 0, SafeString("")),
     }
 
 
-def _shown(row: Row, label: str, depth: int, ref: str, comments: int) -> ShownRow:
+def _options() -> dict[str, SafeString]:
+    """For each level the options to choose from with that one chosen: made once a page, not once a line."""
+    known = levels()
+    return {
+        chosen: format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, SafeString(" selected") if code == chosen else "", label) for code, label in known),
+        )
+        for chosen, _label in known
+    }
+
+
+def _shown(row: Row, label: str, depth: int, ref: str, comments: int, options: SafeString) -> ShownRow:
     table = row.table
     columns = (
         tuple(
@@ -118,6 +135,7 @@ def _shown(row: Row, label: str, depth: int, ref: str, comments: int) -> ShownRo
         comments,
         round(picture.width * 100) if picture is not None else 100,
         picture.data.decode() if picture is not None else "",
+        options,
     )
 
 

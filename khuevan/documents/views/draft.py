@@ -24,7 +24,7 @@ from khuevan.documents.permissions import (
     can_write_draft,
     check_can_write_draft,
 )
-from khuevan.documents.presenters.draft_editor import editor_context, levels, shown_changes, shown_rows
+from khuevan.documents.presenters.draft_editor import editor_context, shown_changes, shown_rows
 from khuevan.documents.views.draft_access import (
     draft_crumb,
     draft_of,
@@ -180,7 +180,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponseBase:
         rows = pasted_rows(request.POST.get("paste-text", ""), taken)
     except ValidationError as error:
         return JsonResponse({"problem": sentences(error)}, status=422)
-    context = {"rows": shown_rows(rows), "can_write": True, "draft": subject, "levels": levels()}
+    context = {"rows": shown_rows(rows), "can_write": True, "draft": subject}
     return render(request, "documents/drafts/rows.html", context)
 
 

@@ -2,7 +2,7 @@
 
 import {
   addBelow, field, fromPrototype, grow, isText, level, list, moveDown, moveIn, moveOut, moveUp, remove, renumber, rows,
-  setLevel, takeBack, words,
+  setLevel, takeBack, withoutButtons, words,
 } from "./draft_rows.js";
 import { clipboardText, fillCells, tableAct, widen } from "./draft_tables.js";
 import { refreshPages, tabs } from "./draft_preview.js";
@@ -32,6 +32,7 @@ function edit() {
   form.querySelectorAll("[data-cite-text]").forEach((button) => (button.hidden = false));
   form.querySelectorAll("textarea[data-grows]").forEach(grow);
   list.querySelectorAll("[data-kind='table']").forEach(widen);
+  rows().forEach(withoutButtons);
   list.addEventListener("focusin", (event) => choose(event.target.closest("[data-row]")));
   if (changes) state.textContent = said.changed;
   choose(list.querySelector(`#row-${CSS.escape(form.dataset.focus || "none")}`) ?? list.firstElementChild);
@@ -259,6 +260,7 @@ function edit() {
     const fresh = [...holder.children];
     row.after(...fresh);
     fresh.forEach((one) => one.querySelectorAll("textarea[data-grows]").forEach(grow));
+    fresh.forEach(withoutButtons);
     fresh.filter((one) => one.dataset.kind === "table").forEach(widen);
     if (isText(row) && words(row).value.trim() === "") row.remove();
     restructured(fresh[fresh.length - 1] ?? row);

@@ -68,7 +68,9 @@ export function fromPrototype(kind) {
   const source = document.querySelector(`template[data-prototype="${kind}"]`).innerHTML;
   const holder = document.createElement("ol");
   holder.innerHTML = source.replaceAll("__key__", freshKey());
-  return holder.querySelector("li");
+  const row = holder.querySelector("li");
+  withoutButtons(row);
+  return row;
 }
 
 const standsBelow = (row, above) => !isText(row) || level(row) === "text" || rankOf(level(row)) > rankOf(level(above));
@@ -97,6 +99,21 @@ function keepingCaret(action) {
   }
 }
 
+// Puts the later lines before the earlier ones by moving the fewer of them: a browser counts every field of a
+// form anew for each line that moves.
+function exchange(earlier, later) {
+  if (!earlier.length || !later.length) return;
+  keepingCaret(() => {
+    if (earlier.length <= later.length) later[later.length - 1].after(...earlier);
+    else earlier[0].before(...later);
+  });
+}
+
+// With the toolbar no line needs buttons of its own.
+export function withoutButtons(row) {
+  row.querySelectorAll(".dr-tools .dr-small-buttons").forEach((one) => one.remove());
+}
+
 const settle = (block) => block.forEach((row) => hiddenField(row, "depth", null));
 
 export function moveUp(row) {
@@ -110,7 +127,10 @@ export function moveUp(row) {
     }
   }
   settle(block);
-  keepingCaret(() => (target.dataset.kind === "annex" ? target.after(...block) : target.before(...block)));
+  const passed = [];
+  let one = target.dataset.kind === "annex" ? target.nextElementSibling : target;
+  for (; one && one !== row; one = one.nextElementSibling) passed.push(one);
+  exchange(passed, block);
   return true;
 }
 
@@ -121,7 +141,7 @@ export function moveDown(row) {
   const same = isText(row) && level(row) !== "text" && isText(next) && level(next) === level(row);
   const behind = same ? blockOf(next) : [next];
   settle(block);
-  keepingCaret(() => behind[behind.length - 1].after(...block));
+  exchange(block, behind);
   return true;
 }
 
