@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from khuevan.documents.choices import Urgency
 from khuevan.documents.details import DocumentDetails
@@ -163,8 +162,3 @@ def _ending(name: str) -> str:
 def _rank(name: str) -> int:
     ending = _ending(name)
     return _MAIN_KINDS.index(ending) if ending in _MAIN_KINDS else len(_MAIN_KINDS)
-
-
-def unreadable(message: str) -> str:
-    """The sentence for a kept message that can no longer be read."""
-    return _("The kept message cannot be read any more: %s") % message

@@ -11,6 +11,13 @@ from typing import Any
 from tests.outbox.processes import DEEDS, main
 
 
+def migrate_all() -> None:
+    """Makes the tables of the whole installation."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
 def sign_one() -> list[int]:
     """A signed document whose recipients are prepared: its key, and the clerk's."""
     from django.conf import settings
@@ -68,4 +75,9 @@ def standing() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main({**DEEDS, **{deed.__name__: deed for deed in (sign_one, send_document, follow, standing)}})
+    main(
+        {
+            **DEEDS,
+            **{deed.__name__: deed for deed in (migrate_all, sign_one, send_document, follow, standing)},
+        }
+    )

@@ -14,18 +14,24 @@ from tests.database import copy_database
 from tests.documents.dispatch_scenes import PDF
 from tests.fakes.smtp_server import SmtpServer, running_server
 from tests.outbox.processes import ForkServer, processes
+from tests.postgres import postgresql_url
 
 
-@pytest.fixture
-def installation(template_database, tmp_path) -> Iterator[tuple[ForkServer, SmtpServer]]:
-    """Processes of an installation on SQLite, and the mail server to which they send."""
-    copy_database(template_database, tmp_path / "khuevan.sqlite3")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installation(request, template_database, tmp_path) -> Iterator[tuple[ForkServer, SmtpServer]]:
+    """Processes of an installation on each database, and the mail server to which they send."""
     with ExitStack() as stack:
+        if request.param == "sqlite":
+            copy_database(template_database, tmp_path / "khuevan.sqlite3")
+            url = f"sqlite:///{tmp_path}/khuevan.sqlite3"
+        else:
+            url = stack.enter_context(postgresql_url())
         server = stack.enter_context(running_server())
-        url = f"sqlite:///{tmp_path}/khuevan.sqlite3"
         fork = stack.enter_context(
             processes(url, server.url, tmp_path, program="tests.documents.dispatch_processes")
         )
+        if request.param == "postgresql":
+            fork.run("migrate_all")
         yield fork, server
 
 

@@ -143,6 +143,8 @@ def test_document_goes_round_between_two_bodies(a, folders, settings):
     tell_status(by=a.clerk, message=message, code="06", words="Đã thực hiện")
     with pytest.raises(ValidationError, match="told this already"):
         tell_status(by=a.clerk, message=message, code="06")
+    with pytest.raises(ValidationError, match="told this already, or more"):
+        tell_status(by=a.clerk, message=message, code="05")
     for path in out.glob("*.edxml"):
         path.unlink()
     assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=2)

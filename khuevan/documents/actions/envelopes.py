@@ -208,9 +208,16 @@ def tell_status(*, by: User, message: EdxmlMessage, code: str, words: str = "") 
     fresh: EdxmlMessage = EdxmlMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if fresh.state != ExchangeState.REGISTERED or code not in TELLABLE:
         raise ValidationError(_("This cannot be told of a document that is not registered."))
-    if fresh.answers.filter(code=code).exists():
-        raise ValidationError(_("The sender was told this already."))
+    if code not in tellable_codes(fresh):
+        raise ValidationError(_("The sender was told this already, or more."))
     return _told(fresh, code, words.strip(), by)
+
+
+def tellable_codes(message: EdxmlMessage) -> tuple[str, ...]:
+    """The statuses that may still be told of a registered document: those that come after what was told."""
+    told = {answer.code for answer in message.answers.all()}
+    last = max((place for place, code in enumerate(TELLABLE) if code in told), default=-1)
+    return TELLABLE[last + 1 :]
 
 
 @action

@@ -94,7 +94,7 @@ def hand_out_staged(*, by: User, folder: Path) -> int:
         .filter(handed_over_at__isnull=True)
         .exclude(staged_name="")
     )
-    names = {row.staged_name for row in (*rows, *answers)}
+    names = {row.staged_name for row in rows} | {answer.staged_name for answer in answers}
     names |= {
         name
         for name in recalled.exclude(staged_name="").values_list("staged_name", flat=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from khuevan.core.search import folded_words, search_folded
 from khuevan.documents.choices import (
@@ -15,7 +15,7 @@ from khuevan.documents.choices import (
     DocumentState,
     FileRole,
 )
-from khuevan.documents.models import Correspondent, Dispatch, Document, DocumentFile
+from khuevan.documents.models import Correspondent, Dispatch, Document, DocumentFile, Signature
 from khuevan.documents.queries.reading import correspondents_named
 from khuevan.documents.queries.signed import SIGNS
 from khuevan.people.choices import UnitKind
@@ -201,17 +201,14 @@ def dispatches_of(document: Document) -> list[Dispatch]:
     return list(rows.prefetch_related("events__told_by").order_by("pk"))
 
 
-def documents_without_dispatch(day: date) -> QuerySet[Document]:
+def documents_without_dispatch() -> QuerySet[Document]:
     """Signed documents that nothing was prepared for yet, the newest first."""
+    signed = Signature.objects.filter(document=OuterRef("pk"), kind__in=SIGNS)
+    prepared = Dispatch.objects.filter(document=OuterRef("pk"))
     return (
         Document.objects.outgoing()
-        .filter(
-            signatures__kind__in=SIGNS,
-            dispatches__isnull=True,
-            state=DocumentState.REGISTERED,
-        )
+        .filter(Exists(signed), ~Exists(prepared), state=DocumentState.REGISTERED)
         .defer("content", "reading")
-        .distinct()
         .order_by("-pk")
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from khuevan.documents.choices import ExchangeKind, ExchangeState
+from khuevan.documents.choices import ExchangeState
 from khuevan.documents.models import EdxmlMessage, EdxmlStatus
 
 # The parts of the inbox, in the order of urgency, as the states behind them.
@@ -47,8 +47,3 @@ def statuses_to_hand_over() -> QuerySet[EdxmlStatus]:
     """Statuses for senders that nobody has handed to the exchange yet, the oldest first."""
     rows = EdxmlStatus.objects.filter(handed_over_at__isnull=True).select_related("message")
     return rows.order_by("told_at", "pk")
-
-
-def waiting_documents() -> int:
-    """How many documents that came as edXML wait to be registered."""
-    return EdxmlMessage.objects.filter(state=ExchangeState.WAITING, kind=ExchangeKind.DOCUMENT).count()

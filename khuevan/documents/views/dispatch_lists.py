@@ -66,7 +66,7 @@ def dispatches_page(request: HttpRequest) -> HttpResponse:
         "criteria": criteria,
         "narrows": criteria != DispatchCriteria(),
         "tabs": standing_tabs(standing_counts(today), criteria.standing, address),
-        "unsent": list(documents_without_dispatch(today)[:20]) if not criteria.standing else [],
+        "unsent": list(documents_without_dispatch()[:20]) if not criteria.standing else [],
         "keeps": can_keep_register(person, today),
         "list_url": address,
         **_sheet_of(request, found),

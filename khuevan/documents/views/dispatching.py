@@ -191,7 +191,12 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_dispatch(by=person_of(request), dispatch=row)
 
     return _deed(
-        request, document, forms.Form(request.POST if request.method == "POST" else None), page, deed, _("The recipient is taken away.")
+        request,
+        document,
+        forms.Form(request.POST if request.method == "POST" else None),
+        page,
+        deed,
+        _("The recipient is taken away."),
     )
 
 

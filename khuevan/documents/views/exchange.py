@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
 from khuevan.documents import actions
-from khuevan.documents.actions.envelopes import TELLABLE, data_of_message, document_spoken_of
+from khuevan.documents.actions.envelopes import data_of_message, document_spoken_of, tellable_codes
 from khuevan.documents.choices import Direction, ExchangeKind, ExchangeState
 from khuevan.documents.dispatch_permissions import check_can_follow_dispatches
 from khuevan.documents.edxml_reading import UnfitMessage, checked_message, details_from, received_files_of
@@ -131,7 +131,6 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_follow_dispatches(person, today)
     message = _message(pk)
     waits = message.state == ExchangeState.WAITING
-    told = {status.code for status in message.answers.all()}
     context = {
         "message": message,
         "says": _says(message),
@@ -143,7 +142,7 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
         "spoken_of": document_spoken_of(message) if waits else None,
         "is_business": message.business in {BusinessType.REVOKE, BusinessType.UPDATE},
         "waits": waits,
-        "may_tell": message.state == ExchangeState.REGISTERED and not told >= set(TELLABLE),
+        "may_tell": message.state == ExchangeState.REGISTERED and bool(tellable_codes(message)),
         "keeps": can_keep_register(person, today),
         "by_folder": settings.EDXML_OUT is not None,
         "can_answer": bool(settings.ORGAN_CODE),
@@ -262,8 +261,7 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks which status; on POST it is made for the sender."""
     check_can_keep_register(person_of(request), clock.today())
     message = _message(pk)
-    told = {status.code for status in message.answers.all()}
-    codes = [code for code in TELLABLE if code not in told]
+    codes = tellable_codes(message)
     if message.state != ExchangeState.REGISTERED or not codes:
         raise _nothing_here()
     form = TellForm(request.POST or None, codes=codes)
