@@ -162,6 +162,18 @@ def check_can_write_draft(user: User, draft: Draft, day: date) -> None:
         raise PermissionDenied(_("A draft that is in review, approved or issued is no longer changed."))
 
 
+def _charges_on(user: User, day: date) -> dict[int, frozenset[int]]:
+    """Who has each unit in charge on the day, by the unit's key; asked once a request, however long a list is."""
+
+    def ask() -> dict[int, frozenset[int]]:
+        found: dict[int, set[int]] = {}
+        for unit, person in Charge.objects.on(day).values_list("unit", "person"):
+            found.setdefault(unit, set()).add(person)
+        return {unit: frozenset(people) for unit, people in found.items()}
+
+    return remembered(user, "_document_charges_asked", day, ask)
+
+
 def sits_on(user: User, step: ReviewStep, day: date) -> bool:
     """Whether the step's seat is `user`'s on `day`, whatever the step's state."""
     draft = step.draft
@@ -170,8 +182,7 @@ def sits_on(user: User, step: ReviewStep, day: date) -> bool:
     if step.seat == Seat.DIRECTOR:
         return _holds(user, frozenset({Role.DIRECTOR}), day)
     if step.seat == Seat.DEPUTY:
-        charged = Charge.objects.filter(unit=draft.unit_id).on(day)
-        in_charge = {charge.person_id for charge in charged}
+        in_charge = _charges_on(user, day).get(draft.unit_id, frozenset())
         if in_charge:
             return user.pk in in_charge and _holds(user, DIRECTORS, day)
         return _holds(user, frozenset({Role.DEPUTY_DIRECTOR}), day)

@@ -185,10 +185,13 @@ def test_token_that_cannot_be_opened_is_told_and_its_pin_is_not_repeated(client,
     assert Signature.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["reviews", "to_number", "to_sign"])
-def test_lists_ask_the_same_queries_for_one_and_for_three(client, name, django_assert_num_queries):
-    work = house((Seat.DRAFTING_HEAD, Seat.SIGNER))
-    person = work.head if name == "reviews" else work.clerk
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [("reviews", "head"), ("reviews", "deputy"), ("to_number", "clerk"), ("to_sign", "clerk")],
+)
+def test_lists_ask_the_same_queries_for_one_and_for_three(client, name, who, django_assert_num_queries):
+    work = house((Seat.DEPUTY if who == "deputy" else Seat.DRAFTING_HEAD, Seat.SIGNER))
+    person = getattr(work, who)
 
     def one_more() -> None:
         if name == "reviews":

@@ -128,7 +128,7 @@ def keep_signature_image(*, by: User, person: User, content: bytes) -> Signature
 def remove_signature_image(*, by: User, image: SignatureImage) -> None:
     """Takes the picture out; documents that were signed with it keep it in their files."""
     check_can_use_signature_image(by, image.person, clock.today())
-    name = image.file.name
+    name = str(image.file.name)
     image.delete()
     forget_file(name)
 

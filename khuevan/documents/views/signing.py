@@ -69,8 +69,11 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     page = document_page(request, pk)
     check_can_keep_register(page.person, page.today)
     initial = {"signer_name": page.document.signer_name, "signed_date": page.today}
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = PaperSignatureForm(*sent, initial=initial)
+    form = (
+        PaperSignatureForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else PaperSignatureForm(initial=initial)
+    )
 
     def deed() -> None:
         scan = form.cleaned_data["scan"]
