@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -88,13 +88,14 @@ class DraftHeadForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, Any] | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
         signers: Sequence[PossibleSigner],
         books: Sequence[NumberBook],
         circulations: Sequence[str],
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, auto_id="draft-%s", **kwargs)
+        super().__init__(data, initial=dict(initial or {}), auto_id="draft-%s")
         self._people = {signer.person.pk: signer.person for signer in signers}
         self._books = {book.pk: book for book in books}
         self._choices(

@@ -147,7 +147,7 @@ def lines_of(composition: Composition) -> Iterator[Line]:
     yield Line("type", composition.type)
     for field in ("notation", "parent_body", "issuer", "place", "urgency", "circulation", "title"):
         if words := getattr(composition, field):
-            yield Line(field, words)  # type: ignore[arg-type]
+            yield Line(field, words)
     for words in composition.addressees:
         yield Line("addressee", words)
     if composition.enacting_authority:
