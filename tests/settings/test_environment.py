@@ -91,6 +91,13 @@ def test_production_refuses_to_start_and_says_how_to_mend_it(tmp_path, name, val
     assert sentence in last_line(done)
 
 
+def test_edxml_needs_two_folders_that_are_not_one(tmp_path):
+    folder = str(tmp_path)
+    done = production(tmp_path, "check", KHUEVAN_EDXML_IN=folder, KHUEVAN_EDXML_OUT=folder)
+    assert done.returncode != 0
+    assert "KHUEVAN_EDXML_IN and KHUEVAN_EDXML_OUT must be two folders" in last_line(done)
+
+
 def test_production_passes_the_deployment_check_without_a_warning(tmp_path):
     done = production(tmp_path, "check", "--deploy", "--fail-level", "DEBUG")
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
