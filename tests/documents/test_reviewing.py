@@ -16,6 +16,7 @@ from khuevan.documents.choices import DraftState, Seat, StepState
 from khuevan.documents.models import Draft, ReviewStep, Route
 from khuevan.documents.permissions import can_decide, sees_draft, sits_on
 from khuevan.documents.queries import steps_waiting_for
+from khuevan.documents.queries.reading import steps_sat_on
 from khuevan.documents.queries.reviewing import holders_of
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import Role
@@ -265,12 +266,19 @@ def test_whoever_a_draft_reaches_reads_it_and_nobody_before():
 def test_holders_of_a_seat_are_those_who_sit_on_it():
     work = house()
     draft = submitted(work)
-    Charge.objects.all()._raw_delete("default")
     second = PostFactory(unit=work.department, role=Role.DEPUTY_DIRECTOR).person
-    for step in ReviewStep.objects.filter(draft=draft).select_related("draft", "unit"):
-        sitting = {person for person in User.objects.all() if sits_on(person, step, DAY)}
-        assert sitting == set(holders_of(step.seat, step.unit, draft, DAY)), step.seat
-    assert second in holders_of(Seat.DEPUTY, None, draft, DAY)
+    for in_charge in ({work.deputy}, {work.deputy, second}):
+        for step in ReviewStep.objects.filter(draft=draft).select_related("draft", "unit"):
+            sitting = {person for person in User.objects.all() if sits_on(person, step, DAY)}
+            filtered = {
+                person
+                for person in User.objects.all()
+                if ReviewStep.objects.filter(steps_sat_on(person, DAY), pk=step.pk).exists()
+            }
+            assert sitting == filtered == set(holders_of(step.seat, step.unit, draft, DAY)), step.seat
+        assert set(holders_of(Seat.DEPUTY, None, draft, DAY)) == in_charge
+        # Where nobody has the unit in charge, any deputy decides.
+        Charge.objects.all()._raw_delete("default")
 
 
 def test_words_with_a_marking_are_refused_everywhere():

@@ -24,11 +24,10 @@ from khuevan.documents.permissions import (
     can_keep_register,
     headed_unit_ids,
     reads_register,
-    sits_on,
     writing_unit_ids,
 )
-from khuevan.people.choices import UnitKind
-from khuevan.people.models import Unit, User
+from khuevan.people.choices import DIRECTORS, Role, UnitKind
+from khuevan.people.models import Charge, Unit, User
 from khuevan.people.queries import roles_once, units_of
 
 
@@ -57,24 +56,36 @@ def visible_drafts(user: User, day: date) -> QuerySet[Draft]:
     seen |= Q(signer=user) & ~Q(state=DraftState.DRAFTING)
     if can_keep_register(user, day):
         seen |= Q(state__in=[DraftState.APPROVED, DraftState.ISSUED])
-    reached = ReviewStep.objects.exclude(state=StepState.WAITING).select_related("draft")
-    decided = reached.filter(decided_by=user).values("draft")
-    seats = reached.filter(
-        Q(seat__in=[Seat.SIGNER, Seat.DIRECTOR, Seat.DEPUTY]) | Q(unit__in=headed_unit_ids(user, day))
-    )
-    sat_on = {step.draft_id for step in seats if sits_on(user, step, day)}
-    return drafts.filter(seen | Q(pk__in=decided) | Q(pk__in=sat_on))
+    reached = ReviewStep.objects.exclude(state=StepState.WAITING)
+    passed = reached.filter(Q(decided_by=user) | steps_sat_on(user, day)).order_by().values("draft")
+    return drafts.filter(seen | Q(pk__in=passed))
+
+
+def steps_sat_on(user: User, day: date) -> Q:
+    """The steps of reviews whose seat is `user`'s on `day`, as a filter: what `permissions.sits_on` says of each."""
+    seats = Q(seat=Seat.SIGNER, draft__signer=user)
+    of_units = [Seat.DRAFTING_HEAD, Seat.OFFICE, Seat.UNIT_HEAD]
+    seats |= Q(seat__in=of_units, unit__in=headed_unit_ids(user, day))
+    roles = roles_once(user, day) if user.is_active else frozenset()
+    if Role.DIRECTOR in roles:
+        seats |= Q(seat=Seat.DIRECTOR)
+    if not DIRECTORS.isdisjoint(roles):
+        charges = Charge.objects.on(day).order_by()
+        seats |= Q(seat=Seat.DEPUTY, draft__unit__in=charges.filter(person=user).values("unit"))
+        if Role.DEPUTY_DIRECTOR in roles:
+            # A unit that nobody has in charge is any deputy's.
+            seats |= Q(seat=Seat.DEPUTY) & ~Q(draft__unit__in=charges.values("unit"))
+    return seats
 
 
 def steps_waiting_for(user: User, day: date) -> list[ReviewStep]:
     """The steps at which a draft waits for a decision that `user` may give, the oldest first."""
-    current = (
-        ReviewStep.objects.filter(state=StepState.CURRENT)
+    return list(
+        ReviewStep.objects.filter(steps_sat_on(user, day), state=StepState.CURRENT)
         .exclude(draft__drafter=user)
         .select_related("draft__type", "draft__unit", "draft__drafter", "unit")
         .order_by("reached_at", "id")
     )
-    return [step for step in current if sits_on(user, step, day)]
 
 
 def types_on(day: date) -> QuerySet[DocumentType]:
