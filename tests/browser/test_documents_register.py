@@ -33,7 +33,8 @@ Nguyễn Văn Mẫu
 
 
 def clean(page: Page) -> None:
-    assert accessibility_violations(page, within=".content-wrapper") == []
+    found = accessibility_violations(page, within=".content-wrapper")
+    assert found == [], found
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

@@ -19,7 +19,7 @@ from khuevan.documents.models import Document, DocumentType, NumberBook
 from khuevan.documents.queries import correspondents_named
 from khuevan.documents.received_files import ReceivedFile, looked_through
 from khuevan.documents.symbols import folded_symbol, split_symbol
-from khuevan.people.models import Unit, User
+from khuevan.people.models import Unit
 from khuevan.people.queries import unit_by_name
 
 # Units that draft documents and deal with them.
@@ -237,7 +237,7 @@ class PaperForm(DetailsForm):
         help_text=gettext_lazy("The first file is the signed document itself."),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, direction=Direction.OUT, **kwargs)
         books = NumberBook.objects.on(self.day).filter(direction=Direction.OUT)
         self.fields["book"].queryset = books  # type: ignore[attr-defined]

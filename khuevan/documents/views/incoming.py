@@ -21,6 +21,7 @@ from khuevan.documents.actions import (
     register_outgoing_paper,
 )
 from khuevan.documents.choices import Direction
+from khuevan.documents.details import DocumentDetails
 from khuevan.documents.forms.deeds import UploadForm
 from khuevan.documents.forms.details import IncomingForm, PaperForm
 from khuevan.documents.models import Correspondent, Document, IncomingFile
@@ -122,7 +123,6 @@ def paper_new(request: HttpRequest) -> HttpResponse:
     form = PaperForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
         day=today,
-        user=person,
         initial=initial | {"book": books[0].pk if books else None},
     )
     if form.is_bound and form.is_valid():
@@ -206,10 +206,7 @@ def _registered(request: HttpRequest, form: IncomingForm, waiting: IncomingFile 
     )
 
 
-def _read_details(initial: dict[str, Any]) -> Any:
-    # Only here: the details of a form are otherwise made by the form.
-    from khuevan.documents.details import DocumentDetails
-
+def _read_details(initial: dict[str, Any]) -> DocumentDetails:
     names = ("symbol", "issued_date", "type", "title", "issuer_name")
     return DocumentDetails(**{name: initial.get(name) or _EMPTY[name] for name in names})
 
