@@ -38,6 +38,17 @@ function edit() {
   choose(list.querySelector(`#row-${CSS.escape(form.dataset.focus || "none")}`) ?? list.firstElementChild);
   if (form.dataset.focus) focusOn(current.row);
 
+  // A finding or comment that leads to a line puts the caret there.
+  function toNamedLine() {
+    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest?.("[data-row]");
+    if (!row || !list.contains(row)) return;
+    choose(row);
+    focusOn(row);
+    row.scrollIntoView({ block: "center" });
+  }
+  window.addEventListener("hashchange", toNamedLine);
+  toNamedLine();
+
   function touched() {
     changes += 1;
     state.textContent = said.changed;

@@ -62,6 +62,10 @@ export function tabs(page) {
     return panel?.id ?? (writes ? "soan" : "ban-in");
   }
   show(fromAddress());
-  window.addEventListener("hashchange", () => show(fromAddress()));
+  window.addEventListener("hashchange", () => {
+    // A finding that leads to its line leaves the findings beside the editor.
+    const name = fromAddress();
+    if (!(wide.matches && name === "soan")) show(name);
+  });
   return show;
 }
