@@ -68,9 +68,7 @@ def _written(composition: Composition, created: datetime) -> tuple[bytes, bytes]
             write_pdf(composition, rules=rules, created=created),
         )
     except UnwritableDocument as error:
-        raise ValidationError(
-            _("The document could not be written as a file: %(why)s") % {"why": unwritable_sentence(error)}
-        ) from error
+        raise ValidationError(unwritable_sentence(error)) from error
 
 
 def page_count(pdf: bytes) -> int:
