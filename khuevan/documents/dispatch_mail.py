@@ -18,8 +18,20 @@ KIND = "DISPATCH"
 _LANGUAGE = "vi"
 
 
-def queue_document_mail(dispatch: Dispatch, files: Sequence[DocumentFile], key: str) -> None:
-    """Queues the mail with the files, or with links where they are too large for a mail.
+def attached_files(document: Document, files: Sequence[DocumentFile]) -> tuple[Attached, ...]:
+    """The files as the mails to all recipients carry them, read once; none where they are too large for a mail."""
+    if not fits([file.size for file in files]):
+        return ()
+    return tuple(
+        Attached(outward_name(document, file, first=place == 0), file.content_type, data_of(file))
+        for place, file in enumerate(files)
+    )
+
+
+def queue_document_mail(
+    dispatch: Dispatch, files: Sequence[DocumentFile], attached: Sequence[Attached], key: str
+) -> None:
+    """Queues the mail with the attached files; without any, with links to `files`.
 
     Raises ValidationError where the outbox cannot carry it.
     """
@@ -35,12 +47,7 @@ def queue_document_mail(dispatch: Dispatch, files: Sequence[DocumentFile], key: 
         text = _("To: %(recipient)s\n\n%(body)s sends you %(document)s: %(title)s.") % words
         if dispatch.purpose:
             text += "\n" + _("For: %s") % dispatch.purpose
-        attached: list[Attached] = []
-        if fits([file.size for file in files]):
-            attached = [
-                Attached(outward_name(document, file, first=place == 0), file.content_type, data_of(file))
-                for place, file in enumerate(files)
-            ]
+        if attached:
             text += "\n\n" + _("The document is attached.")
         else:
             text += (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -23,13 +24,18 @@ MOST_FILES = 20
 LONGEST_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attached:
-    """A file of a mail: its name for the reader, its type, its bytes."""
+    """A file of a mail: its name for the reader, its type, its bytes. One for many mails is digested once."""
 
     filename: str
     content_type: str
     data: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest under which the file is kept."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def fits(sizes: Sequence[int]) -> bool:
@@ -58,7 +64,7 @@ def keep(mail: OutgoingMail, files: Sequence[Attached]) -> None:
             filename=file.filename,
             content_type=file.content_type,
             size=len(file.data),
-            sha256=hashlib.sha256(file.data).hexdigest(),
+            sha256=file.sha256,
         )
         row.file.name = _kept_name(row, file.data)
         row.save()
@@ -75,7 +81,8 @@ def _checked(file: Attached) -> Attached:
         raise UnfitMail(_("A file of a mail has a name and is not empty."))
     if not file.content_type.isascii() or file.content_type.count("/") != 1:
         raise UnfitMail(_("A file of a mail has a type such as application/pdf."))
-    return Attached(_short(name), acceptance.one_line(file.content_type, "", 100), file.data)
+    fit = replace(file, filename=_short(name), content_type=acceptance.one_line(file.content_type, "", 100))
+    return file if fit == file else fit
 
 
 def _short(name: str) -> str:

@@ -28,11 +28,12 @@ from khuevan.documents.dispatch_envelope import (
     revoking,
     updating,
 )
-from khuevan.documents.dispatch_mail import queue_document_mail, queue_recall_mail
+from khuevan.documents.dispatch_mail import attached_files, queue_document_mail, queue_recall_mail
 from khuevan.documents.models import Correspondent, Dispatch, Document, DocumentFile
 from khuevan.documents.permissions import check_can_keep_register
 from khuevan.documents.queries.dispatching import address_for, files_to_send, proposals_for
 from khuevan.documents.queries.signed import is_signed
+from khuevan.outbox.attachments import Attached
 from khuevan.outbox.choices import MailState
 from khuevan.outbox.queries import courses_of
 from khuevan.people.models import Unit, User
@@ -219,10 +220,12 @@ def send_dispatches(
             raise ValidationError(f"{row.name}: {refusal}")
     by_edxml = [row for row in rows if row.channel == Channel.EDXML]
     envelope = _edxml(fresh, by_edxml, files, new_business(fresh), by) if by_edxml else None
+    by_mail = any(row.channel == Channel.EMAIL for row in rows)
+    attached = attached_files(fresh, files) if by_mail else ()
     for row in rows:
         row.state, row.sent_at, row.sent_by = DispatchState.PREPARED, clock.now(), by
         if row.channel == Channel.EMAIL:
-            _queue_mail(row, files)
+            _queue_mail(row, files, attached)
             reach(row, DispatchState.QUEUED, told_by=by)
         elif row.channel == Channel.EDXML:
             row.file, row.staged_name = envelope, ""
@@ -319,13 +322,13 @@ def _edxml(
     return keep_envelope(document, data, by, prefix)
 
 
-def _queue_mail(row: Dispatch, files: Sequence[DocumentFile]) -> None:
+def _queue_mail(row: Dispatch, files: Sequence[DocumentFile], attached: Sequence[Attached]) -> None:
     if row.mail_key:
         _check_mail_is_over(row)
     # Each press of the button is a mail of its own, under a key that the next press does not have.
     attempt = row.events.filter(state=DispatchState.QUEUED, told_by__isnull=False).count() + 1
     row.mail_key = f"dispatch:{row.pk}:{attempt}"
-    queue_document_mail(row, files, row.mail_key)
+    queue_document_mail(row, files, attached, row.mail_key)
 
 
 def _check_mail_is_over(row: Dispatch) -> None:
