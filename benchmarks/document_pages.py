@@ -40,6 +40,8 @@ def measure(documents: int) -> int:
     from django.test.utils import CaptureQueriesContext, setup_test_environment
     from django.urls import reverse
 
+    # Filling takes minutes: what cannot be imported shall be known before.
+    import khuevan.urls  # noqa: F401
     from khuevan.documents.models import Document
     from tests.factories.documents import registry
     from tests.factories.large_register import large_register
