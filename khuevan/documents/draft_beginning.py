@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +11,16 @@ from datetime import date
 from khuevan.documents.bundled_templates import bundled_template
 from khuevan.documents.draft_content import composition_of
 from khuevan.documents.models import Document, DocumentType, Draft
-from khuevan.documents.queries.drafting import own_templates
+from khuevan.documents.queries.drafting import cited, own_templates
 from khuevan.documents.queries.reading import types_on, visible_documents, visible_drafts
 from khuevan.people.models import User
 from khuevan.plain.official_documents.document import OfficialDocument, from_stored
-from khuevan.plain.official_documents.writing.composition import Composition
+from khuevan.plain.official_documents.writing.citations import full_citation
+from khuevan.plain.official_documents.writing.composition import Composition, Paragraph, Section
 from khuevan.plain.official_documents.writing.from_reading import from_reading
+
+# The room that templates of answers leave for the document that is answered.
+_ANSWERED = re.compile(r"\[văn bản được trả lời[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,19 @@ def beginning_of(user: User, day: date, wanted: Mapping[str, str]) -> Beginning 
         own = own_templates(None, user, day).filter(pk=key).first()
         if own is not None:
             text = composition_of(own.content)
-            return Beginning(own.type, own.name, text.title, text, answers=answers)
+            title = _answer_title(answers) or text.title
+            return Beginning(own.type, own.name, title, _naming(text, answers), answers=answers)
     bundled = bundled_template(wanted.get("template", ""))
     if bundled is not None:
         kind = types_on(day).filter(name=bundled.type_name).first()
         if kind is not None:
-            return Beginning(kind, bundled.name, bundled.title, bundled.composition, answers=answers)
+            return Beginning(
+                kind,
+                bundled.name,
+                _answer_title(answers) or bundled.title,
+                _naming(bundled.composition, answers),
+                answers=answers,
+            )
     return Beginning(kind, answers=answers, title=_answer_title(answers)) if kind is not None else None
 
 
@@ -79,6 +92,32 @@ def _answer_title(answers: Document | None) -> str:
     return (
         f"Trả lời {answers.type_name or 'văn bản'} số {answers.symbol}" if answers and answers.symbol else ""
     )
+
+
+def _naming(composition: Composition, answers: Document | None) -> Composition:
+    """The text, in which the document that is answered stands cited in full where the template leaves room for it."""
+    if answers is None:
+        return composition
+    words = full_citation(cited(answers))
+
+    def filled(section: Section) -> Section:
+        return dataclasses.replace(
+            section,
+            blocks=tuple(
+                Paragraph(
+                    tuple(
+                        dataclasses.replace(run, text=_ANSWERED.sub(lambda _match: words, run.text))
+                        for run in block.runs
+                    )
+                )
+                if isinstance(block, Paragraph)
+                else block
+                for block in section.blocks
+            ),
+            children=tuple(filled(child) for child in section.children),
+        )
+
+    return dataclasses.replace(composition, sections=tuple(filled(one) for one in composition.sections))
 
 
 def _document(user: User, day: date, wanted: str | None) -> Document | None:

@@ -140,11 +140,18 @@ def test_incoming_document_is_answered_from_its_address(office: Registry, client
     letter = came_in(office, handling_unit=office.division)
     signed_in(client, office.division_officer)
     address = f"{reverse('documents:draft_new')}?template=04-cong-van-tra-loi&answers={letter.pk}"
+    assert 'name="title"' in (page := client.get(address).content.decode())
+    assert "Trả lời Công văn số 1234/UBND-KGVX" in page
     client.post(address, {"title": "Trả lời", "unit": office.division.pk, "book": office.outgoing.pk})
     draft = Draft.objects.get()
     assert (draft.answers, composition_of(draft.content).addressees) == (
         letter,
         ("Ủy ban nhân dân thành phố Hà Nội",),
+    )
+    first = composition_of(draft.content).sections[0].blocks[0].text  # type: ignore[union-attr]
+    assert first.startswith(
+        "Sở Văn hóa và Thể thao nhận được Công văn số 1234/UBND-KGVX ngày 10 tháng 6 năm 2025 của Ủy ban nhân dân "
+        "thành phố Hà Nội về việc đôn đốc báo cáo"
     )
 
 
