@@ -141,8 +141,9 @@ def _refuse_marked(attachment: Attachment) -> None:
     try:
         looked_through(file.name, BytesIO(file.data))
     except ValidationError as error:
-        # Kind, size and emptiness were looked at already: what is left is a marking.
-        raise UnfitMessage(" ".join(error.messages), secret=True) from None
+        sentence = " ".join(error.messages)
+        # A file that is merely too large must not be destroyed as a secret one is.
+        raise UnfitMessage(sentence, secret=sentence == refusal_sentence(StateSecretDocument(""))) from None
 
 
 def _unpacked(attachment: Attachment) -> Attachment:

@@ -234,6 +234,16 @@ def test_marked_attachment_refuses_the_whole_message(a):
     assert refused.value.secret
 
 
+def test_attachment_that_is_too_large_is_refused_but_not_destroyed(a, folders, monkeypatch):
+    from khuevan.documents import received_files
+
+    monkeypatch.setattr(received_files, "MOST_BYTES", 10)
+    _out, into = folders
+    laid(into, "lon.edxml", NATIONAL.encode())
+    assert exchange_files(by=system_person(), out=None, into=into) == ExchangeReport(refused=1)
+    assert names(into) == ["refused/lon.edxml", "refused/lon.edxml.txt"]
+
+
 def test_file_that_is_still_written_is_left_alone(folders, a):
     _out, into = folders
     (into / "moi.edxml").write_bytes(NATIONAL.encode())
