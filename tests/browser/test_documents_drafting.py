@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import random
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from khuevan.documents.forms.draft_rows import AnnexHead, Row, places_of
+from khuevan.plain.official_documents.writing.labels import Level
 from tests.browser.site import RunningSite, accessibility_violations, sign_in
 
 if TYPE_CHECKING:
@@ -96,6 +100,59 @@ def test_draft_is_written_by_keyboard_saved_and_seen(fresh_site: RunningSite, pa
     page.reload()
     assert labels(page) == before
     assert accessibility_violations(page) == []
+
+
+def test_script_counts_as_the_server_counts(demo_site: RunningSite, page: Page) -> None:
+    """A hundred outlines of every level, with titles, labels by hand, removed lines and annexes."""
+    drawn = random.Random(2026)
+    outlines = [
+        [
+            Row(
+                f"r{place}",
+                drawn.choices(("text", "table", "annex"), (20, 2, 1))[0],  # type: ignore[arg-type]
+                drawn.choice(list(Level)),
+                drawn.choice(("", "Nội dung.", "Mục đích")),
+                drawn.random() < 0.4,
+                drawn.choices(("", "Nhiệm vụ 3", "7"), (12, 1, 1))[0],
+                drawn.choices((None, 0, 1, 2), (20, 1, 1, 1))[0],
+                removed=drawn.random() < 0.05,
+            )
+            for place in range(drawn.randint(1, 25))
+        ]
+        for _ in range(100)
+    ]
+    rows = [
+        [
+            dataclasses.replace(row, annex=AnnexHead("Phụ lục" if place % 2 else ""))
+            if row.kind == "annex"
+            else row
+            for place, row in enumerate(outline)
+        ]
+        for outline in outlines
+    ]
+    sign_in(page, demo_site, "kehoach")
+    counted = page.evaluate(
+        """async (outlines) => {
+            const { placesOf } = await import("/static/documents/draft_outline.js");
+            return outlines.map(placesOf);
+        }""",
+        [
+            [
+                {
+                    "kind": row.kind,
+                    "level": row.level if row.kind == "text" else "text",
+                    "text": row.text if row.kind == "text" else "",
+                    "titled": row.titled and row.kind == "text",
+                    "label": row.annex.label if row.annex else row.label if row.kind == "text" else "",
+                    "depth": row.depth,
+                    "removed": row.removed,
+                }
+                for row in outline
+            ]
+            for outline in rows
+        ],
+    )
+    assert counted == [[dataclasses.asdict(place) for place in places_of(outline)] for outline in rows]
 
 
 def test_lines_and_cells_are_pasted(fresh_site: RunningSite, page: Page) -> None:

@@ -39,16 +39,32 @@ function romanValue(text) {
   return values.reduce((sum, value, place) => sum + (value < (values[place + 1] ?? 0) ? -value : value), 0);
 }
 
-// Which item of its list a label given by hand makes; 0 where it says nothing of it.
-function ordinalOf(level, label) {
-  const last = label.split(/[\s.]+/).filter(Boolean).pop() ?? "";
-  if (level === "dash" || level === "plus") return 0;
-  if (level === "letter") {
-    const place = LETTERS.indexOf(last[0] ?? "?") + 1;
-    return place + LETTERS.length * Number(last.slice(1) || 0);
+// Which level a label is of, with what counts in it: tried in this order.
+const PATTERNS = [
+  ["part", /^phần\s+(\S.*)$/i], ["chapter", /^chương\s+(\S+)$/i], ["heading", /^(?:tiểu\s+)?mục\s+(\S+)$/i],
+  ["article", /^điều\s+(\d+)$/i], ["number", /^(\d+)$/], ["decimal", /^\d+\.(\d+)$/],
+  ["subdecimal", /^\d+(?:\.\d+)+\.(\d+)$/], ["roman", /^([IVXL]+)$/], ["capital", /^([A-HĐ])$/],
+  ["letter", new RegExp(`^([${LETTERS}fjwz]\\d?)$`)], ["dash", /^(-)$/], ["plus", /^(\+)$/],
+];
+const PART_WORDS = { nhất: 1, hai: 2, ba: 3, tư: 4, bốn: 4, năm: 5, sáu: 6, bảy: 7, tám: 8, chín: 9, mười: 10 };
+
+function levelOf(label) {
+  if (!label) return "text";
+  return PATTERNS.find(([, pattern]) => pattern.test(label))?.[0] ?? "number";
+}
+
+// Which item of its list a label makes; 0 where it says nothing of it.
+function ordinalOf(label) {
+  for (const [level, pattern] of PATTERNS) {
+    const number = pattern.exec(label)?.[1];
+    if (number === undefined) continue;
+    if (level === "capital") return CAPITALS.indexOf(number) + 1;
+    if (level === "letter") return LETTERS.indexOf(number[0]) + 1 + LETTERS.length * Number(number.slice(1) || 0);
+    if (level === "dash" || level === "plus") return 0;
+    const word = number.split(/\s+/).pop().toLowerCase();
+    return /^\d+$/.test(word) ? Number(word) : PART_WORDS[word] || romanValue(number);
   }
-  if (level === "capital") return CAPITALS.indexOf(last) + 1;
-  return /^\d+$/.test(last) ? Number(last) : romanValue(last);
+  return 0;
 }
 
 function labelFor(level, ordinal, above) {
@@ -62,7 +78,7 @@ function labelFor(level, ordinal, above) {
     case "number": return String(ordinal);
     case "decimal":
     case "subdecimal": {
-      const figures = /^\d+(\.\d+)*$/.test(above) ? above : String(ordinalOf("roman", above) || 1);
+      const figures = /^\d+(\.\d+)*$/.test(above) ? above : String(ordinalOf(above) || 1);
       return `${figures}.${ordinal}`;
     }
     case "letter": {
@@ -75,12 +91,12 @@ function labelFor(level, ordinal, above) {
   }
 }
 
-function printed(level, label) {
-  if (!label || /[.):]$/.test(label)) return label;
+function printed(label) {
+  if (/[.):]$/.test(label) || /^phụ lục/i.test(label)) return label;
+  const level = levelOf(label);
   if (["part", "chapter", "heading", "dash", "plus", "text"].includes(level)) return label;
   if (level === "letter") return `${label})`;
-  if (level === "number" && !/^\d+$/.test(label)) return `${label}:`;
-  return `${label}.`;
+  return level === "number" && !/^\d+$/.test(label) ? `${label}:` : `${label}.`;
 }
 
 function opened(rank, label = "", ref = "") {
@@ -130,10 +146,10 @@ export function placesOf(lines) {
     const counts = THROUGH.has(line.level) ? through : above.counts;
     const numbered = [...stack].reverse().find((one) => one.label)?.label ?? "";
     const label = line.label || labelFor(line.level, (counts[line.level] ?? 0) + 1, numbered);
-    if (line.level !== "text") counts[line.level] = ordinalOf(line.level, label) || (counts[line.level] ?? 0) + 1;
+    if (line.level !== "text") counts[line.level] = ordinalOf(label) || (counts[line.level] ?? 0) + 1;
     const ref = refBelow(above, label);
     const depth = stack.length - 1;
     stack.push(opened(rank, label, ref));
-    return { label: printed(line.level, label), depth, ref };
+    return { label: printed(label), depth, ref };
   });
 }
