@@ -83,9 +83,11 @@ def documents_asked_for(user: User, criteria: RegisterCriteria, day: date) -> Do
 
 def with_what_a_row_shows(documents: DocumentQuerySet) -> DocumentQuerySet:
     """The documents with their numbers, units and whether they have files, in the same query."""
-    rows: DocumentQuerySet = documents.select_related(
-        "issued_number", "drafting_unit", "handling_unit", "type", "book"
-    ).annotate(has_file=Exists(DocumentFile.objects.filter(document=OuterRef("pk"))))
+    rows: DocumentQuerySet = (
+        documents.defer("content", "reading")
+        .select_related("issued_number", "drafting_unit", "handling_unit", "type", "book")
+        .annotate(has_file=Exists(DocumentFile.objects.filter(document=OuterRef("pk"))))
+    )
     return rows
 
 

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from khuevan.core import clock
 from khuevan.documents.choices import Direction
 from khuevan.documents.forms.register_filter import RegisterFilterForm
-from khuevan.documents.models import DocumentQuerySet, DocumentType, IncomingFile, NumberBook
+from khuevan.documents.models import Document, DocumentQuerySet, DocumentType, IncomingFile, NumberBook
 from khuevan.documents.permissions import can_keep_register
 from khuevan.documents.presenters.register_rows import register_rows, sheet_columns, sheet_rows
 from khuevan.documents.queries.reading import visible_documents
@@ -133,7 +133,11 @@ _OWN_KINDS = ("DEPARTMENT", "DIVISION", "OFFICE", "CENTRE")
 
 def _register(request: HttpRequest, direction: str) -> HttpResponse:
     found = _asked(request, direction)
-    sheet = Paginator(found.rows(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    # Keys first: to skip to the hundredth page, no row with its long texts need be read.
+    sheet = Paginator(found.documents.values_list("pk", flat=True), ROWS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = with_what_a_row_shows(Document.objects.filter(pk__in=list(sheet.object_list)))
     keeps = can_keep_register(person_of(request), found.today)
     context = {
         "direction": direction,
@@ -141,7 +145,7 @@ def _register(request: HttpRequest, direction: str) -> HttpResponse:
         "tabs": tabs(direction),
         "form": found.form,
         "criteria": found.criteria,
-        "rows": register_rows(sheet.object_list, found.today),
+        "rows": register_rows(rows, found.today),
         "sheet": sheet,
         "page_links": page_links(sheet, request.GET),
         "list_url": reverse(f"documents:{PAGES[direction]}"),
