@@ -23,7 +23,7 @@ from khuevan.documents.choices import (
     Urgency,
 )
 from khuevan.documents.draft_content import composition_of, content_of
-from khuevan.documents.draft_secrecy import refuse_marked_composition
+from khuevan.documents.draft_secrecy import refuse_marked_composition, refuse_marked_lines
 from khuevan.documents.house_head import empty_composition
 from khuevan.documents.models import Document, DocumentType, Draft, DraftVersion, NumberBook
 from khuevan.documents.permissions import (
@@ -144,6 +144,7 @@ def save_draft(
     check_can_write_draft(by, fresh, clock.today())
     if fresh.version != seen_version:
         raise DraftChangedMeanwhile(fresh)
+    refuse_marked_lines(note.splitlines())
     words = " ".join(contents.composition.title.split())
     if not words:
         raise ValidationError({"title": _("Say what the document is about.")})
