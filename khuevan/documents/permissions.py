@@ -14,7 +14,7 @@ from khuevan.documents.choices import OPEN_STATES, WRITABLE_STATES, DraftState, 
 from khuevan.documents.models import Draft, ReviewStep
 from khuevan.people.choices import DIRECTORS, SEES_EVERYTHING, Role
 from khuevan.people.models import Charge, Unit, User
-from khuevan.people.queries import SYSTEM_USERNAME, posts_of, remembered, roles_once
+from khuevan.people.queries import SYSTEM_USERNAME, posts_once, remembered, roles_once
 
 KEEPS_THE_REGISTER: frozenset[Role] = frozenset({Role.CLERK})
 READS_THE_REGISTER: frozenset[Role] = SEES_EVERYTHING | KEEPS_THE_REGISTER
@@ -78,7 +78,7 @@ def writing_unit_ids(user: User, day: date) -> frozenset[int]:
         "_writes_asked",
         day,
         lambda: frozenset(
-            post.unit_id for post in posts_of(user, day) if post.role in WRITES_DRAFTS and user.is_active
+            post.unit_id for post in posts_once(user, day) if post.role in WRITES_DRAFTS and user.is_active
         ),
     )
 
@@ -100,7 +100,7 @@ def headed_unit_ids(user: User, day: date) -> frozenset[int]:
         user,
         "_document_heads_asked",
         day,
-        lambda: frozenset(post.unit_id for post in posts_of(user, day) if post.role == Role.UNIT_HEAD),
+        lambda: frozenset(post.unit_id for post in posts_once(user, day) if post.role == Role.UNIT_HEAD),
     )
 
 

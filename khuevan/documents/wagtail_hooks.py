@@ -16,7 +16,6 @@ from khuevan.core import clock
 from khuevan.documents.dispatch_permissions import can_follow_dispatches
 from khuevan.documents.permissions import can_keep_register
 from khuevan.documents.review_permissions import decides_on_drafts
-from khuevan.documents.reviews_panel import ReviewsPanel
 from khuevan.documents.signing_permissions import can_hold_signature_image, signs_or_keeps_register
 from khuevan.documents.viewsets import DocumentSetUpGroup
 from khuevan.people.models import User
@@ -84,10 +83,3 @@ def documents_menu_item() -> MenuItem:
     return SubmenuMenuItem(
         _("Official documents"), documents_menu, name="official-documents", icon_name="doc-full", order=20
     )
-
-
-@hooks.register("construct_homepage_panels", order=100)
-def add_reviews_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Puts what waits for the person's decision, number or signature above everything else."""
-    # After the programme's own hook, which sets the page up anew.
-    panels.append(ReviewsPanel())

@@ -64,6 +64,11 @@ def posts_of(user: User, day: datetime.date) -> PostQuerySet:
     return Post.objects.filter(person=user).on(day).select_related("unit")
 
 
+def posts_once(user: User, day: datetime.date) -> tuple[Post, ...]:
+    """The posts of `posts_of`, asked once for this object: roles and units of one request all come from them."""
+    return remembered(user, "_posts_asked", day, lambda: tuple(posts_of(user, day)))
+
+
 def roles_of(user: User, day: datetime.date) -> frozenset[Role]:
     """The roles that the person's posts carry on the day.
 
@@ -83,12 +88,19 @@ def roles_once(user: User, day: datetime.date) -> frozenset[Role]:
 
     A post that is given or ended meanwhile counts from the next request.
     """
-    return remembered(user, "_roles_asked", day, lambda: roles_of(user, day))
+    return remembered(
+        user,
+        "_roles_asked",
+        day,
+        lambda: _with_own(user, {Role(post.role) for post in posts_once(user, day)}),
+    )
 
 
 def remember_roles(user: User, day: datetime.date, posts: Iterable[Post]) -> None:
-    """Makes `roles_once` answer from these posts, which are all that the person holds on the day."""
-    remembered(user, "_roles_asked", day, lambda: _with_own(user, {Role(post.role) for post in posts}))
+    """Makes `posts_once` and `roles_once` answer from these posts, all that the person holds on the day."""
+    held = tuple(posts)
+    remembered(user, "_posts_asked", day, lambda: held)
+    remembered(user, "_roles_asked", day, lambda: _with_own(user, {Role(post.role) for post in held}))
 
 
 def remembered(user: User, name: str, day: datetime.date, ask: Callable[[], Answer]) -> Answer:
@@ -106,7 +118,7 @@ def remembered(user: User, name: str, day: datetime.date, ask: Callable[[], Answ
 def units_of(user: User, day: datetime.date) -> UnitQuerySet:
     """The units in which the person holds a post on the day; for heads and directors, those below them too."""
     selected = Q(pk__in=[])
-    for post in posts_of(user, day):
+    for post in posts_once(user, day):
         if post.role in ANSWERS_FOR_DESCENDANTS:
             selected |= Q(path__startswith=post.unit.path)
         else:

@@ -23,7 +23,7 @@ from khuevan.people.choices import (
     UnitKind,
 )
 from khuevan.people.models import Post, Unit, User
-from khuevan.people.queries import SYSTEM_USERNAME, posts_of, remember_roles, remembered, roles_once
+from khuevan.people.queries import SYSTEM_USERNAME, posts_once, remember_roles, remembered, roles_once
 from khuevan.programme.choices import AssignmentRole, ReplyState
 from khuevan.programme.models import Assignment, Reply, Task
 
@@ -95,13 +95,13 @@ def answering_unit_ids(user: User, day: date) -> frozenset[int]:
     them: a group has no people of its own.
     """
     return remembered(
-        user, "_answers_asked", day, lambda: _answering(user, posts_of(user, day), _below, _groups_beside)
+        user, "_answers_asked", day, lambda: _answering(user, posts_once(user, day), _below, _groups_beside)
     )
 
 
 def headed_unit_ids(user: User, day: date) -> frozenset[int]:
     """The units that `user` heads on `day`, with those below them; asked once a request."""
-    return remembered(user, "_heads_asked", day, lambda: _headed(user, posts_of(user, day), _below))
+    return remembered(user, "_heads_asked", day, lambda: _headed(user, posts_once(user, day), _below))
 
 
 def ask_for_all(people: Collection[User], day: date) -> None:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from khuevan.documents.models import ReviewStep
 from khuevan.plain.calendar.holidays import holidays, make_up_days
 from khuevan.plain.calendar.lunar import lunar_date
 from khuevan.plain.calendar.working_days import vietnamese_working_calendar
@@ -158,6 +159,21 @@ def matter_row(line: MatterLine, matter: Matter, today: date, addresses: Address
         note=short_title(line.asks_for, QUOTE) if line.asks_for else "",
         button=_("Answer"),
         url=addresses.part(line.instalment),
+    )
+
+
+def draft_row(step: ReviewStep, today: date) -> DeskRow:
+    """A draft of an official document that waits for the person's decision."""
+    draft = step.draft
+    reached = timezone.localdate(step.reached_at) if step.reached_at else today
+    return DeskRow(
+        title=short_title(draft.title, TITLE),
+        about=(str(draft.type), draft.unit.short_name or draft.unit.name),
+        due=waited_in_words((today - reached).days, written_day(reached)),
+        sign=None,
+        note="",
+        button=_("Look at it"),
+        url=f"{draft.get_absolute_url()}#duyet",
     )
 
 

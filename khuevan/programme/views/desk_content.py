@@ -17,6 +17,7 @@ from khuevan.plain.calendar.working_days import vietnamese_working_calendar
 from khuevan.plain.work_lights import soon_until
 from khuevan.programme.desk_permissions import directs, does_the_work, heads_a_unit, plans_the_work
 from khuevan.programme.desk_queries import Block, OwnLine, OwnWork, own_reported, own_work
+from khuevan.programme.document_matters import DocumentMatters, document_matters
 from khuevan.programme.gap_queries import Gaps, gaps
 from khuevan.programme.matter_queries import Matter, Matters, waiting_matters
 from khuevan.programme.permissions import (
@@ -26,7 +27,14 @@ from khuevan.programme.permissions import (
     can_order_work,
     sees_the_directors_desk,
 )
-from khuevan.programme.presenters.desk import Addresses, DeskRow, matter_row, own_row, today_in_words
+from khuevan.programme.presenters.desk import (
+    Addresses,
+    DeskRow,
+    draft_row,
+    matter_row,
+    own_row,
+    today_in_words,
+)
 from khuevan.programme.presenters.directing import grouped
 from khuevan.programme.presenters.wording import day as written_day
 from khuevan.programme.reply_permissions import can_judge_anything
@@ -87,7 +95,7 @@ def desk_content(person: User, today: date) -> dict[str, Any]:
         waiting = waiting_matters(person, today, ROWS_A_BLOCK) if judges else None
         missing = gaps(person) if plans_the_work(person, today) else None
         reported = own_reported(person, today).order_by().count() if works else 0
-        blocks.append(waiting_block(waiting, missing, reported, today))
+        blocks.append(waiting_block(waiting, missing, reported, document_matters(person, today), today))
     if own:
         blocks.append(late_block(person, own, today))
     return {
@@ -117,9 +125,18 @@ def today_block(person: User, own: OwnWork, today: date, soon: date) -> DeskBloc
     return DeskBlock("TODAY", _("To do today"), total, [DeskGroup("", total, rows, more)], glad, links)
 
 
-def waiting_block(waiting: Matters | None, missing: Gaps | None, reported: int, today: date) -> DeskBlock:
-    """Reports to judge, difficulties to answer, what the plans lack; and what of one's own waits for others."""
+def waiting_block(
+    waiting: Matters | None, missing: Gaps | None, reported: int, documents: DocumentMatters, today: date
+) -> DeskBlock:
+    """Drafts to decide on, reports to judge, difficulties to answer; what is to be numbered and signed, what the
+    plans lack, and what of one's own waits for others.
+    """
     groups = []
+    if documents.steps:
+        rows = [draft_row(step, today) for step in documents.steps[:ROWS_A_BLOCK]]
+        total = len(documents.steps)
+        more = reverse("documents:reviews") if total > len(rows) else ""
+        groups.append(DeskGroup(_("Official documents for my decision"), total, rows, more))
     if waiting is not None:
         where = addresses(reverse("programme:desk"))
         titles = {
@@ -135,13 +152,29 @@ def waiting_block(waiting: Matters | None, missing: Gaps | None, reported: int, 
             if rows:
                 groups.append(DeskGroup(title, total, rows, more if total > len(rows) else ""))
     count = sum(group.count for group in groups)
-    links = gap_links(missing) if missing else []
+    links = document_links(documents) + (gap_links(missing) if missing else [])
     if reported:
         label = ngettext(
             "report of your unit waits to be accepted", "reports of your unit wait to be accepted", reported
         )
         links.append(DeskLink(grouped(reported), label, reverse("programme:desk_list", args=["da-bao-cao"])))
     return DeskBlock("WAITING", _("Waiting for you"), count, groups, _("Nobody waits for you."), links)
+
+
+def document_links(documents: DocumentMatters) -> list[DeskLink]:
+    """How many drafts wait for a number and documents for a signature, where there are any."""
+    numbered = ngettext(
+        "approved draft waits for its number", "approved drafts wait for their number", documents.to_number
+    )
+    signed = ngettext("document waits for a signature", "documents wait for a signature", documents.to_sign)
+    return [
+        DeskLink(grouped(count), label, reverse(f"documents:{view}"))
+        for count, label, view in (
+            (documents.to_number, numbered, "to_number"),
+            (documents.to_sign, signed, "to_sign"),
+        )
+        if count
+    ]
 
 
 def late_block(person: User, own: OwnWork, today: date) -> DeskBlock:
