@@ -253,6 +253,19 @@ def test_earlier_version_comes_back_as_a_new_one(office: Registry) -> None:
         )
 
 
+def test_clause_that_comes_back_names_its_document_again(office: Registry) -> None:
+    letter = came_in(office, handling_unit=office.division)
+    words = (
+        "Thực hiện Công văn số 1234/UBND-KGVX ngày 10 tháng 6 năm 2025 của Ủy ban nhân dân thành phố Hà Nội"
+    )
+    draft = saved(office, begun(office), bases=[Basis(words, letter)])
+    without = saved(office, draft, bases=[])
+    restored = actions.restore_version(
+        by=office.again(office.division_officer), draft=without, seen_version=3, number=2
+    )
+    assert [(row.words, row.document) for row in restored.legal_bases.all()] == [(words, letter)]
+
+
 def test_draft_is_given_up_with_a_reason(office: Registry) -> None:
     draft = begun(office)
     with pytest.raises(ValidationError):

@@ -12,7 +12,9 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.documents.models import Document, Draft, LegalBasis
 from khuevan.documents.permissions import check_can_write_draft
+from khuevan.documents.queries.reading import visible_documents
 from khuevan.people.models import User
+from khuevan.plain.official_documents.phrases.references import find_references
 
 MOST_BASES = 60
 
@@ -27,6 +29,17 @@ class Basis:
     words: str
     document: Document | None = None
     confirmed: bool = False
+
+
+def basis_of(by: User, words: str) -> Basis:
+    """The clause with the document of the register that it names by its symbol, if `by` may read one."""
+    symbols = [found.symbol for found in find_references(words) if found.symbol]
+    document = (
+        visible_documents(by, clock.today()).filter(symbol=symbols[0]).order_by("-issued_date").first()
+        if symbols
+        else None
+    )
+    return Basis(words, document)
 
 
 def put_bases(by: User, draft: Draft, bases: Sequence[Basis]) -> None:

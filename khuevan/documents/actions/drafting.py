@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.core.actions import action
-from khuevan.documents.actions.bases import Basis, put_bases
+from khuevan.documents.actions.bases import Basis, basis_of, put_bases
 from khuevan.documents.choices import (
     OPEN_STATES,
     URGENCY_MARKS,
@@ -179,7 +179,7 @@ def restore_version(*, by: User, draft: Draft, seen_version: int, number: int) -
     earlier = DraftVersion.objects.filter(draft=fresh, number=number).first()
     if earlier is None:
         raise ValidationError(_("There is no version %(number)s of this draft.") % {"number": number})
-    put_bases(by, fresh, [Basis(words) for words in earlier.content.get("legal_bases", [])])
+    put_bases(by, fresh, [basis_of(by, str(words)) for words in earlier.content.get("legal_bases", [])])
     fresh.title = str(earlier.content.get("title") or fresh.title)
     # Who signs and how urgent it is are decided for the draft, not by its text.
     content = _stored(_as_printed(fresh, composition_of(earlier.content)))
@@ -223,7 +223,7 @@ def _first_version(draft: Draft, composition: Composition, by: User) -> Draft:
     refuse_marked_composition(printed)
     draft.content = _stored(printed)
     draft.save()
-    put_bases(by, draft, [Basis(words) for words in composition.legal_bases])
+    put_bases(by, draft, [basis_of(by, words) for words in composition.legal_bases])
     _keep_version(draft, by, "")
     return draft
 
