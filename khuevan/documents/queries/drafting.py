@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from khuevan.core.search import search_folded
-from khuevan.documents.choices import OPEN_STATES, SigningAuthority
+from khuevan.documents.choices import SigningAuthority
 from khuevan.documents.models import Document, DocumentType, Draft, DraftTemplate, NumberBook
 from khuevan.documents.permissions import writing_unit_ids
 from khuevan.documents.queries.reading import visible_documents, visible_drafts
@@ -92,11 +92,6 @@ def drafts_listed(user: User, day: date, *, scope: str) -> QuerySet[Draft]:
     if scope == "unit":
         return drafts.filter(unit__in=writing_unit_ids(user, day))
     return drafts
-
-
-def open_drafts_of(user: User) -> int:
-    """How many drafts of the person are still somebody's work."""
-    return Draft.objects.filter(drafter=user, state__in=OPEN_STATES).count()
 
 
 def documents_to_cite(user: User, day: date, words: str) -> list[Document]:
