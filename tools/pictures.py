@@ -19,13 +19,17 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 
 import pypdfium2
 from playwright.sync_api import Page, sync_playwright
 
+from khuevan.plain.official_documents import read_file
+from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.composition_form import from_plain
+from khuevan.plain.official_documents.writing.from_reading import from_reading
 from khuevan.plain.official_documents.writing.layout_rules import all_rules
 from khuevan.plain.official_documents.writing.pdf import write_pdf
 
@@ -35,10 +39,13 @@ UPLOADED = (
     ROOT / "tests" / "plain" / "official_documents" / "documents" / "plan-with-attributes-and-table.txt"
 )
 EXAMPLES = ROOT / "docs" / "examples"
+SAMPLE = ROOT / "samples" / "ke-hoach-thong-tin-doi-ngoai-2025.txt"
+SAMPLE_READ = date(2025, 3, 17)
 DOTS_AN_INCH = 96
 PASSWORD = "thu-khue-van-2025"
 PROGRAMME = "/quan-tri/chuong-trinh/"
 PLAN = f"{PROGRAMME}ke-hoach/1/"
+DOCUMENTS = "/quan-tri/van-ban/"
 # Name → who looks, and at what.
 PAGES = {
     "home": ("kehoach", "/"),
@@ -54,6 +61,11 @@ PAGES = {
     "calendar": ("kehoach", f"{PROGRAMME}lich/"),
     "board": ("kehoach", f"{PROGRAMME}bang/"),
     "reminders": ("kehoach", f"{PROGRAMME}nhac-viec/"),
+    "register": ("vanthu", f"{DOCUMENTS}den/"),
+    "document": ("vanthu", f"{DOCUMENTS}13/"),
+    "draft": ("kehoach", f"{DOCUMENTS}du-thao/1/"),
+    "draft-in-review": ("truongphong", f"{DOCUMENTS}du-thao/2/#duyet"),
+    "dispatch": ("vanthu", f"{DOCUMENTS}gui-di/"),
 }
 SIZES = ((1440, 900), (390, 844))
 
@@ -100,21 +112,25 @@ def upload(page: Page, url: str) -> str:
 
 
 def draw_documents() -> None:
-    """Write every document of docs/examples as PDF and draw its pages."""
+    """Write every document of docs/examples, and the sample plan as it was read, as PDF and draw their pages."""
+    draw("plan-of-2025", from_reading(read_file(SAMPLE)), SAMPLE_READ)
     for example in sorted(EXAMPLES.glob("*.json")):
         composition = from_plain(json.loads(example.read_text(encoding="utf-8")))
         assert composition.date is not None, (
             f"{example.name} has no day, so its pictures would change with each day."
         )
-        document = pypdfium2.PdfDocument(
-            write_pdf(composition, rules=all_rules()[-1], created=composition.date)
-        )
-        for number, page in enumerate(document, 1):
-            name = f"{example.stem}-page-{number}.png"
-            picture = page.render(scale=DOTS_AN_INCH / 72).to_pil().quantize(32)
-            picture.save(PICTURES / name, optimize=True)
-            print(f"docs/pictures/{name}")
-        document.close()
+        draw(example.stem, composition, composition.date)
+
+
+def draw(stem: str, composition: Composition, created: date) -> None:
+    """Write the document as PDF and draw each of its pages."""
+    document = pypdfium2.PdfDocument(write_pdf(composition, rules=all_rules()[-1], created=created))
+    for number, page in enumerate(document, 1):
+        name = f"{stem}-page-{number}.png"
+        picture = page.render(scale=DOTS_AN_INCH / 72).to_pil().quantize(32)
+        picture.save(PICTURES / name, optimize=True)
+        print(f"docs/pictures/{name}")
+    document.close()
 
 
 def main() -> None:

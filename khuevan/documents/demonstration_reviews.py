@@ -72,7 +72,7 @@ def _moved(draft: Draft, approvals: int) -> int:
             submitted = submit_draft(by=draft.drafter, draft=draft, words="Kính trình lãnh đạo xem xét.")
     except (PermissionDenied, ValidationError) as refused:
         # A draft that the checks stop stays with its drafter, as in an office.
-        log.info("Demonstration draft %s was not submitted: %s", draft.pk, refused)
+        log.debug("Demonstration draft %s was not submitted: %s", draft.pk, refused)
         return 0
     for number in range(approvals):
         if not _approved(submitted, moment + timedelta(hours=number + 1)):

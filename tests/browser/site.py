@@ -129,7 +129,7 @@ def _serve(data_dir: Path) -> Iterator[RunningSite]:
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"{url}/quan-tri/login/", timeout=5).close()
                 break

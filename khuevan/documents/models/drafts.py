@@ -15,7 +15,7 @@ from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.private_files import private_storage
 from khuevan.core.search import SearchableRecord
 from khuevan.documents.choices import OPEN_STATES, DraftState, Seat, SigningAuthority, StepState, Urgency
-from khuevan.documents.models.kinds import DocumentType, ValidityQuerySet, NumberBook
+from khuevan.documents.models.kinds import DocumentType, NumberBook, ValidityQuerySet
 from khuevan.documents.models.register import Document, file_path
 
 

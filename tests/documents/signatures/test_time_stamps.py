@@ -208,8 +208,14 @@ def test_an_authority_that_is_down_is_told(server: TimeStampServer) -> None:
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("ftp://tsa.example/", "The address of the time stamp authority must begin with https:// or http://."),
-        ("file:///etc/passwd", "The address of the time stamp authority must begin with https:// or http://."),
+        (
+            "ftp://tsa.example/",
+            "The address of the time stamp authority must begin with https:// or http://.",
+        ),
+        (
+            "file:///etc/passwd",
+            "The address of the time stamp authority must begin with https:// or http://.",
+        ),
         ("tsa.example", "The address of the time stamp authority must begin with https:// or http://."),
         ("https:///tsa", "The address of the time stamp authority must begin with https:// or http://."),
         (

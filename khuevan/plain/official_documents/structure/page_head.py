@@ -258,12 +258,7 @@ def _read_above(cells: list[tuple[str, ...]]) -> PageHead:
                 break
             elif _SUBJECT.match(line) or (subject and not _MARK.match(folded)):
                 subject.append(line)
-            elif (
-                not closed
-                and is_capitals(line)
-                and len(line) < 90
-                and not _MARK.match(folded)
-            ):
+            elif not closed and is_capitals(line) and len(line) < 90 and not _MARK.match(folded):
                 bodies.append(line)
         if subject:
             head = replace(

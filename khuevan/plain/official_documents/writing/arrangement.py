@@ -32,6 +32,7 @@ _HELD_TOGETHER = re.compile(
     r"|(?<=\b[Qq]uý) (?=[IV\d])",
     re.IGNORECASE,
 )
+_PLACE_OF_BODY = re.compile(r"\b(?:thành phố|tỉnh|xã|phường)(?: [^\W\d_]+){1,3}$", re.IGNORECASE)
 _FINAL_MARK = re.compile(r"[\s.;,]+$")
 
 
@@ -70,6 +71,14 @@ def letter_subject(composition: Composition) -> str:
 def held_together(title: str) -> str:
     """The title with no-break spaces where a line must not end: before the figures of a year, month, quarter."""
     return _HELD_TOGETHER.sub("\u00a0", title)
+
+
+def body_in_head(name: str) -> str:
+    """The body's name with no-break spaces in its last words where they name its place: THÀNH PHỐ HÀ NỘI.
+
+    So that it breaks, if it must, before them, and never within the name of the place.
+    """
+    return _PLACE_OF_BODY.sub(lambda match: match[0].replace(" ", "\u00a0"), name)
 
 
 def legal_basis_lines(composition: Composition) -> tuple[str, ...]:

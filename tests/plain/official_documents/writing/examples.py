@@ -69,7 +69,9 @@ def letter() -> Composition:
                     ),
                 ),
             ),
-            point("1", "Cung cấp thông tin, hình ảnh về các sự kiện đối ngoại diễn ra trên địa bàn trong quý I."),
+            point(
+                "1", "Cung cấp thông tin, hình ảnh về các sự kiện đối ngoại diễn ra trên địa bàn trong quý I."
+            ),
             point("2", "Cử một cán bộ làm đầu mối, gửi danh sách về Sở."),
             Section(
                 "",
@@ -200,9 +202,13 @@ def decision() -> Composition:
         ),
         enacting_authority="GIÁM ĐỐC SỞ VĂN HÓA VÀ THỂ THAO",
         sections=(
-            point("Điều 1", "Ban hành kèm theo Quyết định này Kế hoạch hoạt động thông tin đối ngoại năm 2026."),
+            point(
+                "Điều 1", "Ban hành kèm theo Quyết định này Kế hoạch hoạt động thông tin đối ngoại năm 2026."
+            ),
             point("Điều 2", "Quyết định này có hiệu lực kể từ ngày ký."),
-            point("Điều 3", "Chánh Văn phòng Sở và Trưởng các phòng chịu trách nhiệm thi hành Quyết định này./."),
+            point(
+                "Điều 3", "Chánh Văn phòng Sở và Trưởng các phòng chịu trách nhiệm thi hành Quyết định này./."
+            ),
         ),
         recipients=(Recipient("Như Điều 3", None), *RECIPIENTS[1:]),
         signatory=DEPUTY,

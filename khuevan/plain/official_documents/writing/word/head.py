@@ -79,11 +79,12 @@ def _rows(
 ) -> Iterator[tuple[list[etree._Element], list[etree._Element]]]:
     left, right = rules.head_left, rules.head_right
     parent, issuer = rules.component("parent_body"), rules.component("issuer")
+    above, own = (arrangement.body_in_head(name) for name in (composition.parent_body, composition.issuer))
     bodies = []
-    if composition.parent_body:
-        bodies.append(even("CoQuanChuQuan", composition.parent_body, parent.size, left, caps=parent.caps))
-    bodies.append(even("CoQuanBanHanh", composition.issuer, issuer.size, left, bold=True, caps=issuer.caps))
-    issuer_line = longest_line(composition.issuer.upper(), issuer.size, left, bold=True)
+    if above:
+        bodies.append(even("CoQuanChuQuan", above, parent.size, left, caps=parent.caps))
+    bodies.append(even("CoQuanBanHanh", own, issuer.size, left, bold=True, caps=issuer.caps))
+    issuer_line = longest_line(own.upper(), issuer.size, left, bold=True)
     if composition.issuer:
         bodies.append(ruled(issuer_line * rules.issuer_rule, left))
     motto = rules.component("motto")

@@ -83,7 +83,7 @@ def printed_in(document: Any, style: str) -> list[str]:
     return [
         "".join(
             "\n" if each.tag == W + "br" else each.text or "" for each in paragraph.iter(W + "t", W + "br")
-        )
+        ).replace("\u00a0", " ")
         for part in parts
         for paragraph in part.iter(W + "p")
         if paragraph.find(f"{W}pPr/{W}pStyle").get(W + "val") == identifier
