@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from khuevan.core import clock
+from khuevan.core.recording import unaudited
 from khuevan.documents.actions import (
     PossibleDuplicate,
     discard_incoming_file,
@@ -25,6 +26,8 @@ from khuevan.documents.choices import Direction, DocumentState, FileRole
 from khuevan.documents.details import DocumentDetails
 from khuevan.documents.models import Document, DocumentFile, IncomingFile, IssuedNumber
 from khuevan.documents.received_files import looked_through, read_received
+from khuevan.plain.official_documents.writing.arrangement import number_line
+from khuevan.plain.official_documents.writing.composition_form import from_plain
 from tests.factories.documents import (
     DAY,
     approved_draft,
@@ -297,3 +300,13 @@ def test_direction_is_told_apart():
         Direction.IN,
         Direction.OUT,
     ]
+
+
+def test_number_is_padded_to_the_digits_of_its_book():
+    office = registry()
+    with unaudited("a body that numbers with four digits"):
+        office.outgoing.width = 4
+        office.outgoing.save()
+    document = issue_document(by=office.clerk, draft=approved_draft(office))
+    assert (document.number, document.symbol) == (1, "0001/KH-SVHTT")
+    assert number_line(from_plain(document.content)) == "Số: 0001/KH-SVHTT"

@@ -48,7 +48,8 @@ def issue_document(*, by: User, draft: Draft) -> Document:
 def _document_of(draft: Draft, number: int, by: User) -> Document:
     day = clock.today()
     # Pictures stay by name in what is stored; here only words are needed.
-    content: dict[str, Any] = {**draft.content, "number": number, "date": day.isoformat()}
+    given = {"number": number, "number_width": draft.book.width, "date": day.isoformat()}
+    content: dict[str, Any] = {**draft.content, **given}
     composition: Composition = from_plain(content, pictures=_Anything())
     signatory = composition.signatory
     document = Document(
@@ -58,7 +59,7 @@ def _document_of(draft: Draft, number: int, by: User) -> Document:
         type_name=draft.type.name,
         number=number,
         notation=composition.notation,
-        symbol=symbol_of(number, composition.notation),
+        symbol=symbol_of(number, composition.notation, draft.book.width),
         place=composition.place,
         issued_date=day,
         title=draft.title,

@@ -161,7 +161,7 @@ def register_outgoing_paper(
     values = details.values() | {
         "number": number,
         "notation": notation,
-        "symbol": symbol_of(number, notation),
+        "symbol": symbol_of(number, notation, book.width),
         "issued_date": issued_date,
     }
     if not values["issuer_name"]:

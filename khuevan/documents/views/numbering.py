@@ -55,7 +55,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(document)
     forecast = number_forecast(draft.book, draft.type, page.today)
     context = {
-        "symbol": symbol_of(forecast, str(draft.content.get("notation") or "")),
+        "symbol": symbol_of(forecast, str(draft.content.get("notation") or ""), draft.book.width),
         "checks": checks_view(checks_of(draft, page.today)),
         "review": review_view(draft, page.person, page.today),
         "problem": problem,

@@ -45,7 +45,7 @@ def to_number(request: HttpRequest) -> HttpResponse:
         key = (draft.book_id, draft.book.series_of(draft.type))
         if key not in seen:
             seen[key] = number_forecast(draft.book, draft.type, today)
-        symbol = symbol_of(seen[key], str(draft.content.get("notation") or ""))
+        symbol = symbol_of(seen[key], str(draft.content.get("notation") or ""), draft.book.width)
         rows.append({"draft": draft, "symbol": symbol})
     context = {"rows": rows, "sheet": sheet, "total": sheet.paginator.count}
     return staff_page(request, "documents/review/to_number.html", context, ("", _("To be numbered")))

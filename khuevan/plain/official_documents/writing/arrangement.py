@@ -38,13 +38,18 @@ _FINAL_MARK = re.compile(r"[\s.;,]+$")
 
 def number_line(composition: Composition) -> str:
     """Số: 05/KH-SVHTT; with room to write where there is no number yet."""
-    number = NUMBER_BLANK if composition.number is None else f"{composition.number:02d}"
+    number = _number(composition)
     return f"Số: {number}/{composition.notation}"
 
 
-def symbol_of(number: int | None, notation: str) -> str:
-    """05/KH-SVHTT, as other documents cite it; without a number /KH-SVHTT."""
-    return f"{'' if number is None else f'{number:02d}'}/{notation}"
+def symbol_of(number: int | None, notation: str, width: int = 2) -> str:
+    """05/KH-SVHTT, as other documents cite it, padded to `width` digits; without a number /KH-SVHTT."""
+    return f"{'' if number is None else f'{number:0{width}d}'}/{notation}"
+
+
+def _number(composition: Composition) -> str:
+    number = composition.number
+    return NUMBER_BLANK if number is None else f"{number:0{composition.number_width}d}"
 
 
 def place_and_date(composition: Composition, year: int | None = None) -> str:
@@ -140,7 +145,7 @@ def signing_lines(composition: Composition) -> tuple[str, ...]:
 
 def annex_origin(composition: Composition, annex: Annex) -> str:
     """(Kèm theo Quyết định số 05/QĐ-SVHTT ngày 05 tháng 01 năm 2026 của …), with room where a number is to come."""
-    number = NUMBER_BLANK if composition.number is None else f"{composition.number:02d}"
+    number = _number(composition)
     day = (
         f"ngày{DAY_BLANK}tháng{DAY_BLANK}năm{DAY_BLANK}".rstrip()
         if composition.date is None

@@ -102,7 +102,8 @@ class Composition:
     `number` and `date` are None while the document has none. `legal_bases` are whole clauses without their
     final mark. `enacting_authority` is the line above the bases of a decision (GIÁM ĐỐC SỞ …). `urgency` and
     `circulation` are marks that the rules know, empty for none; a state-secret marking is none of them.
-    `drafter_mark` is PL.(300); `contact` the address at the foot of page 1.
+    `drafter_mark` is PL.(300); `contact` the address at the foot of page 1. `number_width` is how many digits the
+    number is padded to: two by the decree, more where a body numbers so (0124/KH-UBND).
     """
 
     type: str
@@ -124,6 +125,7 @@ class Composition:
     drafter_mark: str = ""
     contact: str = ""
     annexes: tuple[Annex, ...] = ()
+    number_width: int = 2
 
     @property
     def is_letter(self) -> bool:

@@ -108,6 +108,7 @@ def as_plain(
         "form": FORM,
         "type": composition.type,
         "number": composition.number,
+        "number_width": composition.number_width,
         "notation": composition.notation,
         "parent_body": composition.parent_body,
         "issuer": composition.issuer,
@@ -168,9 +169,13 @@ class _Reader:
         number = fields.get("number")
         if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < 1):
             raise UnreadableComposition("number: a whole number from 1, or null, was expected.")
+        width = fields.get("number_width", 2)
+        if not isinstance(width, int) or isinstance(width, bool) or not 1 <= width <= 6:
+            raise UnreadableComposition("number_width: a whole number from 1 to 6 was expected.")
         return Composition(
             type=self._needed(fields, "type"),
             number=number,
+            number_width=width,
             date=self._day(fields.get("date"), "date"),
             **{
                 name: self._words(fields.get(name), name)

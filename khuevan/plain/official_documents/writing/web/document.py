@@ -46,7 +46,7 @@ def html_page(
         h("meta", name="viewport", content="width=device-width, initial-scale=1"),
         h(
             "title",
-            f"{arrangement.symbol_of(composition.number, composition.notation)} {composition.title}".strip(),
+            f"{_symbol(composition)} {composition.title}".strip(),
         ),
         h("link", rel="stylesheet", href=stylesheet),
     )
@@ -174,3 +174,7 @@ def _annex(composition: Composition, annex: Annex, body: BodyWriter, level: int)
         *body.elements(annex.sections, level + 1),
         part="annex",
     )
+
+
+def _symbol(composition: Composition) -> str:
+    return arrangement.symbol_of(composition.number, composition.notation, composition.number_width)
