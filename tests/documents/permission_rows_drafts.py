@@ -14,7 +14,6 @@ from PIL import Image
 
 from khuevan.core import clock
 from khuevan.documents.actions import add_draft_picture, begin_draft, comment_on_draft, keep_template
-from khuevan.documents.draft_content import composition_of
 from khuevan.documents.draft_pictures import checked_picture
 from khuevan.documents.models import Draft
 from khuevan.documents.permissions import WRITES_DRAFTS
@@ -84,7 +83,7 @@ def _picture() -> str:
 def _template() -> str:
     draft = _draft()
     head = draft.unit.posts.get(role=Role.UNIT_HEAD).person
-    kept = keep_template(by=head, name="Mẫu", source=draft, composition=composition_of(draft.content))
+    kept = keep_template(by=head, name="Mẫu", source=draft, unit=draft.unit)
     return reverse("documents:draft_template_retire", args=[kept.pk])
 
 

@@ -12,12 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from PIL import Image
 
 from khuevan.core import clock
+from khuevan.core.recording import unaudited
 from khuevan.documents import actions
 from khuevan.documents.actions import Basis, DraftChangedMeanwhile, DraftContents
 from khuevan.documents.choices import DraftState, SigningAuthority, Urgency
 from khuevan.documents.draft_content import composition_of, whole_composition
 from khuevan.documents.draft_pictures import WIDEST, checked_picture
-from khuevan.documents.models import Comment, Draft, DraftVersion
+from khuevan.documents.models import Comment, Draft, DraftTemplate, DraftVersion
 from khuevan.people.choices import Role
 from khuevan.plain.official_documents.document import Recipient, Signatory
 from khuevan.plain.official_documents.writing.composition import Composition, Picture, Section, paragraph
@@ -342,7 +343,7 @@ def test_text_kept_as_a_template_begins_another_draft(office: Registry) -> None:
         by=office.again(office.division_head),
         name="Kế hoạch sự kiện",
         source=draft,
-        composition=composition_of(draft.content),
+        unit=office.division,
     )
     second = begun(office, title="Kế hoạch mới", from_template=composition_of(template.content))
     printed = composition_of(second.content)
@@ -356,10 +357,37 @@ def test_text_kept_as_a_template_begins_another_draft(office: Registry) -> None:
             by=office.again(office.division_officer),
             name="Khác",
             source=draft,
-            composition=composition_of(draft.content),
+            unit=office.division,
         )
     retired = actions.retire_template(by=office.again(office.division_head), template=template)
     assert retired.valid_to == date(2025, 6, 11)
+
+
+def test_head_keeps_templates_of_the_own_unit_for_it_alone(office: Registry) -> None:
+    head, other = (
+        PostFactory(unit=unit, role=Role.UNIT_HEAD).person for unit in (office.division, office.other)
+    )
+    PostFactory(person=other, unit=office.division, role=Role.UNIT_OFFICER)
+    draft = begun(office)
+    for by, unit in ((head, None), (head, office.other), (other, office.other), (other, office.division)):
+        with pytest.raises(PermissionDenied):
+            actions.keep_template(by=office.again(by), name="Mẫu", source=draft, unit=unit)
+    template = actions.keep_template(by=head, name="Mẫu", source=draft, unit=office.division)
+    with pytest.raises(PermissionDenied):
+        actions.retire_template(by=office.again(other), template=template)
+    with unaudited("issued"):
+        draft.state = DraftState.APPROVED
+        draft.approved_version = 1
+        draft.save()
+    for_all = actions.keep_template(by=office.again(office.clerk), name="Mẫu chung", source=draft)
+    with pytest.raises(PermissionDenied):
+        actions.retire_template(by=office.again(head), template=for_all)
+
+
+def test_template_of_a_document_is_what_is_kept_of_it(office: Registry) -> None:
+    with pytest.raises(ValidationError):
+        actions.keep_template(by=office.again(office.clerk), name="Mẫu", source=came_in(office))
+    assert DraftTemplate.objects.count() == 0
 
 
 def test_copy_has_the_text_and_its_own_head(office: Registry) -> None:

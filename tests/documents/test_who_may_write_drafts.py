@@ -62,7 +62,7 @@ def commented(office: Registry) -> Any:
 def template(office: Registry) -> Any:
     draft = draft_of(office)
     by = office.again(office.division_head)
-    return actions.keep_template(by=by, name="Mẫu", source=draft, composition=composition_of(draft.content))
+    return actions.keep_template(by=by, name="Mẫu", source=draft, unit=draft.unit)
 
 
 def picture() -> Any:
@@ -138,9 +138,7 @@ TABLE: dict[str, tuple[set[str], Callable[[Registry], Any], Deed]] = {
     "keep_template": (
         {"division_head"},
         draft_of,
-        lambda office, draft, by: actions.keep_template(
-            by=by, name="Mẫu mới", source=draft, composition=composition_of(draft.content)
-        ),
+        lambda office, draft, by: actions.keep_template(by=by, name="Mẫu mới", source=draft, unit=draft.unit),
     ),
     "retire_template": (
         {"division_head", "clerk"},

@@ -20,11 +20,11 @@ from khuevan.documents.forms.draft_rows import Row
 from khuevan.documents.models import Draft, DraftVersion
 from khuevan.documents.permissions import (
     can_comment_on,
-    can_keep_templates,
     can_write_draft,
     check_can_write_draft,
 )
 from khuevan.documents.presenters.draft_editor import editor_context, shown_changes, shown_rows
+from khuevan.documents.template_permissions import can_keep_as_template
 from khuevan.documents.views.draft_access import (
     draft_crumb,
     draft_of,
@@ -121,7 +121,7 @@ def _shown(
         "draft": subject,
         "can_write": can_write_draft(person, subject, day),
         "can_comment": can_comment_on(person, subject, day),
-        "can_keep_template": can_keep_templates(person, day),
+        "can_keep_template": can_keep_as_template(person, subject, day),
         "problem": problem,
         "unsaved": unsaved,
         "threads": _threads(comments),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,9 +22,9 @@ from khuevan.documents.actions import (
     keep_template,
     settle_comment,
 )
-from khuevan.documents.draft_content import composition_of
 from khuevan.documents.models import Comment
-from khuevan.documents.permissions import check_can_keep_templates, check_can_write_draft
+from khuevan.documents.permissions import check_can_write_draft
+from khuevan.documents.template_permissions import can_keep_template_for, check_can_keep_as_template
 from khuevan.documents.views.draft_access import (
     draft_crumb,
     draft_of,
@@ -47,7 +49,7 @@ class ReasonForm(forms.Form):
 
 
 class TemplateForm(forms.Form):
-    """What a template is called, and whether the whole department sees it."""
+    """What a template is called, and whether the whole department sees it (asked of who may decide that)."""
 
     name = forms.CharField(
         label=gettext_lazy("Name of the template"),
@@ -55,6 +57,12 @@ class TemplateForm(forms.Form):
         error_messages={"required": gettext_lazy("Give the template a name.")},
     )
     only_unit = forms.BooleanField(label=gettext_lazy("For the drafting unit alone"), required=False)
+
+    def __init__(self, *args: Any, for_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not for_all:
+            # A head's template is the own unit's: nothing is to be chosen.
+            del self.fields["only_unit"]
 
 
 @takes_only_posts
@@ -134,16 +142,20 @@ def as_template(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Asks how the template is called; on POST keeps the saved text as one."""
     subject = draft_of(request, pk)
     person = person_of(request)
-    check_can_keep_templates(person, clock.today())
-    form = TemplateForm(request.POST or None, initial={"name": subject.title[:150]})
+    day = clock.today()
+    check_can_keep_as_template(person, subject, day)
+    form = TemplateForm(
+        request.POST or None,
+        initial={"name": subject.title[:150]},
+        for_all=can_keep_template_for(person, None, day),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             keep_template(
                 by=person,
                 name=form.cleaned_data["name"],
                 source=subject,
-                composition=composition_of(subject.content),
-                unit=subject.unit if form.cleaned_data["only_unit"] else None,
+                unit=subject.unit if form.cleaned_data.get("only_unit", True) else None,
             )
         except ValidationError as error:
             form.add_error(None, sentences(error))

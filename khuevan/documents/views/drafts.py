@@ -24,9 +24,10 @@ from khuevan.documents.bundled_templates import bundled_templates
 from khuevan.documents.choices import Direction, DraftState
 from khuevan.documents.draft_beginning import Beginning, beginning_of
 from khuevan.documents.models import Draft, DraftTemplate, NumberBook
-from khuevan.documents.permissions import can_keep_templates, writing_unit_ids
+from khuevan.documents.permissions import writing_unit_ids
 from khuevan.documents.queries.drafting import drafts_listed, own_templates
 from khuevan.documents.queries.reading import books_on, types_on
+from khuevan.documents.template_permissions import can_retire_template
 from khuevan.documents.views.draft_access import drafts_crumb, number, sentences, takes_only_posts
 from khuevan.documents.views.frame import person_of, says_why, staff_page
 from khuevan.people.models import Unit
@@ -220,9 +221,11 @@ def templates(request: HttpRequest) -> HttpResponse:
         "bundled": [
             {"template": template, "type": names.get(template.type_name)} for template in bundled_templates()
         ],
-        "own": own_templates(None, person, day),
+        "own": [
+            {"template": template, "may_retire": can_retire_template(person, template, day)}
+            for template in own_templates(None, person, day)
+        ],
         "may_begin": bool(writing_unit_ids(person, day)),
-        "may_keep": can_keep_templates(person, day),
     }
     return staff_page(
         request, "documents/drafts/templates.html", context, drafts_crumb(), ("", _("Templates"))
