@@ -40,15 +40,18 @@ def symbol_as_name(document: Document) -> str:
 
 
 def link_to(dispatch: Dispatch, file: DocumentFile) -> str:
-    """The address at which the recipient, who has no account, gets the file within LINKS_LAST."""
-    token = signing.dumps([dispatch.pk, file.pk], salt=_SALT, compress=True)
+    """The address at which the recipient, who has no account, gets the file within LINKS_LAST.
+
+    It belongs to one mail: sent anew, perhaps to another address, the links of the mail before end.
+    """
+    token = signing.dumps([dispatch.pk, file.pk, dispatch.mail_key], salt=_SALT, compress=True)
     return urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("document_links:file", args=[token]))
 
 
-def file_of_link(token: str) -> tuple[int, int] | None:
-    """The dispatch and the file of a link; None for one that is none of ours or too old."""
+def file_of_link(token: str) -> tuple[int, int, str] | None:
+    """The dispatch, the file and the mail's key of a link; None for one that is none of ours or too old."""
     try:
-        dispatch, file = signing.loads(token, salt=_SALT, max_age=LINKS_LAST)
-    except signing.BadSignature:
+        dispatch, file, mail_key = signing.loads(token, salt=_SALT, max_age=LINKS_LAST)
+    except (signing.BadSignature, ValueError):
         return None
-    return int(dispatch), int(file)
+    return int(dispatch), int(file), str(mail_key)

@@ -1,9 +1,9 @@
-"""Queueing a mail, sending one again, withdrawing one."""
+"""Queueing a mail, sending one again, withdrawing one, holding back what another app queued."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from khuevan.outbox.permissions import check_can_change_mails
 if TYPE_CHECKING:
     from khuevan.people.models import User  # Types only: the outbox knows nothing of people when it runs.
 
-__all__ = ["UnfitMail", "queue_mail", "resend", "withdraw"]
+__all__ = ["UnfitMail", "hold_back", "queue_mail", "resend", "withdraw"]
 
 
 def queue_mail(
@@ -130,3 +130,18 @@ def withdraw(*, by: User, mail: OutgoingMail) -> OutgoingMail:
         raise ValidationError(_("This mail is no longer waiting, so it cannot be withdrawn."))
     note(mail, {"state": [MailState.WAITING, MailState.WITHDRAWN]})
     return OutgoingMail.objects.get(pk=mail.pk)
+
+
+def hold_back(*, keys: Collection[str]) -> frozenset[str]:
+    """The keys of the mails that cannot be held back, because they are leaving now; none that waited leaves any more.
+
+    For the app that queued them, inside its own action: what it asked for it may take back. Mails that have left
+    already are no part of the answer; `khuevan.outbox.queries.courses_of` tells of them.
+    """
+    for mail in OutgoingMail.objects.filter(key__in=keys, state=MailState.WAITING):
+        if OutgoingMail.objects.filter(pk=mail.pk, state=MailState.WAITING).update(
+            state=MailState.WITHDRAWN, next_attempt_at=None
+        ):
+            note(mail, {"state": [MailState.WAITING, MailState.WITHDRAWN]})
+    leaving = OutgoingMail.objects.filter(key__in=keys, state__in=[MailState.SENDING, MailState.WAITING])
+    return frozenset(leaving.values_list("key", flat=True))

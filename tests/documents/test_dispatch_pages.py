@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -10,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from khuevan.core import clock
-from khuevan.documents.actions import prepare_dispatches, record_answer, send_dispatches
+from khuevan.documents.actions import change_dispatch, prepare_dispatches, record_answer, send_dispatches
 from khuevan.documents.dispatch_files import link_to
 from khuevan.documents.models import Dispatch, Document, EdxmlMessage
+from khuevan.outbox.models import OutgoingMail
 from tests.documents.dispatch_scenes import DAY, PDF, Scene, issued, revoking_message, scene
 from tests.factories.work import at
 from tests.plain.edxml.samples import NATIONAL
@@ -299,7 +301,7 @@ def test_link_of_a_mail_gives_its_file_until_the_recall(client, a):
     from khuevan.documents.queries.dispatching import files_to_send
 
     document = sent(a)
-    row = document.dispatches.get(channel="PRINTED")
+    row = document.dispatches.get(channel="EMAIL")
     [file] = files_to_send(document)
     path = "/" + link_to(row, file).split("/", 3)[3]
     answer = client.get(path)
@@ -309,3 +311,44 @@ def test_link_of_a_mail_gives_its_file_until_the_recall(client, a):
     assert client.get(path[:-2] + "x/").status_code == 404
     Dispatch.objects.filter(pk=row.pk)._update_unseen({"state": "RECALLED"})
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("end", ["revoked", "failed", "sent anew"])
+def test_link_of_a_mail_ends_with_its_mail_and_with_the_document(client, a, end):
+    from khuevan.documents.queries.dispatching import files_to_send
+
+    document = sent(a)
+    row = document.dispatches.get(channel="EMAIL")
+    [file] = files_to_send(document)
+    path = "/" + link_to(row, file).split("/", 3)[3]
+    assert client.get(path).status_code == 200
+    if end == "revoked":
+        Document.objects.filter(pk=document.pk)._update_unseen({"state": "REVOKED", "revoked_reason": "Sai"})
+    else:
+        record_answer(by=a.clerk, dispatch=row, state="FAILED", words="Sai địa chỉ")
+    if end == "sent anew":
+        change_dispatch(by=a.clerk, dispatch=row, channel="EMAIL", address="moi@dulich.example.invalid")
+        send_dispatches(by=a.clerk, document=document, dispatches=[row])
+        row.refresh_from_db()
+        assert client.get("/" + link_to(row, file).split("/", 3)[3]).status_code == 200
+    assert client.get(path).status_code == 404
+
+
+def test_link_without_a_mail_opens_nothing(client, a):
+    from khuevan.documents.queries.dispatching import files_to_send
+
+    document = sent(a)
+    [file] = files_to_send(document)
+    path = "/" + link_to(document.dispatches.get(channel="PRINTED"), file).split("/", 3)[3]
+    assert client.get(path).status_code == 404
+
+
+def test_recall_says_which_mail_it_could_not_overtake(clerk, a):
+    document = sent(a)
+    OutgoingMail.objects.update(
+        state="SENDING", next_attempt_at=None, claim=uuid.uuid4(), claimed_at=clock.now()
+    )
+    page = clerk.post(url("dispatches_recall", document.pk), {"reason": "Sai số liệu"}, follow=True)
+    assert "Một thư đang được gửi đi nên chưa thu hồi được: hãy thu hồi lại sau một phút." in (
+        page.content.decode()
+    )

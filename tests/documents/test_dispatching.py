@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -17,9 +18,13 @@ from khuevan.documents.actions import (
     recall_dispatches,
     record_answer,
     remove_dispatch,
+    replace_document,
+    revoke_document,
     send_dispatches,
+    stage_files,
     update_dispatches,
 )
+from khuevan.documents.actions.exchanging import ExchangeReport, exchange_files
 from khuevan.documents.choices import Channel, DispatchState, FileRole
 from khuevan.documents.dispatch_files import data_of
 from khuevan.documents.models import Dispatch, DispatchEvent, Document
@@ -326,8 +331,6 @@ def test_refused_one_is_sent_again_only_when_it_is_chosen(a):
 
 def test_recall_reaches_each_recipient_by_its_channel(a):
     document = sent(a)
-    with pytest.raises(ValidationError, match="A mail is just leaving"):
-        recall_dispatches(by=a.clerk, document=document, reason="Sai số liệu")
     OutgoingMail.objects.update(state="SENT", next_attempt_at=None, sent_at=clock.now())
     follow_mail_courses(by=system_person())
     record_answer(by=a.clerk, dispatch=of(document, "EDXML"), state="SENT")
@@ -345,7 +348,103 @@ def test_recall_reaches_each_recipient_by_its_channel(a):
     assert document.dispatches.filter(state=DispatchState.PREPARED).count() == 4
 
 
-def test_envelope_that_nobody_took_along_is_recalled_without_a_message(a):
+def in_hand(key: str) -> None:
+    """A sender has the mail in hand at this moment."""
+    OutgoingMail.objects.filter(key=key).update(
+        state="SENDING", next_attempt_at=None, claim=uuid.uuid4(), claimed_at=clock.now()
+    )
+
+
+def test_mail_that_waits_is_withdrawn_when_the_clerk_says_that_it_did_not_arrive(a):
+    document = sent(a)
+    row = of(document, "EMAIL")
+    record_answer(by=a.clerk, dispatch=row, state="FAILED", words="Sai địa chỉ")
+    change_dispatch(by=a.clerk, dispatch=row, channel="EMAIL", address="moi@dulich.example.invalid")
+    send_dispatches(by=a.clerk, document=document, dispatches=[row])
+    assert list(OutgoingMail.objects.order_by("pk").values_list("to_address", "state")) == [
+        ("vanthu@dulich.example.invalid", "WITHDRAWN"), ("moi@dulich.example.invalid", "WAITING"),
+    ]  # fmt: skip
+
+
+def test_mail_in_hand_is_not_said_to_have_failed(a):
+    document = sent(a)
+    row = of(document, "EMAIL")
+    in_hand(row.mail_key)
+    with pytest.raises(ValidationError, match="A mail is just leaving"):
+        record_answer(by=a.clerk, dispatch=row, state="FAILED", words="Sai địa chỉ")
+    assert of(document, "EMAIL").mail_key == row.mail_key
+
+
+def test_recall_withdraws_the_mail_that_waits(a):
+    document = sent(a)
+    recall_dispatches(by=a.clerk, document=document, reason="Sai số liệu")
+    assert set(states(document).values()) == {"RECALLED"}
+    assert list(OutgoingMail.objects.values_list("key", "state")) == [
+        (f"dispatch:{of(document, 'EMAIL').pk}:1", "WITHDRAWN")
+    ]
+
+
+def test_mail_in_hand_is_left_out_of_the_recall_and_hinders_no_other(a):
+    document = sent(a)
+    row = of(document, "EMAIL")
+    in_hand(row.mail_key)
+    recall_dispatches(by=a.clerk, document=document, reason="Sai số liệu")
+    assert states(document) == {
+        "UBND Thành phố": "RECALLED",
+        "Sở Du lịch": "QUEUED",
+        "Báo Hà Nội Mới": "RECALLED",
+        "Phòng Truyền thông số": "RECALLED",
+    }
+    with pytest.raises(ValidationError, match="A mail is just leaving"):
+        recall_dispatches(by=a.clerk, document=document, reason="Sai số liệu")
+
+
+@pytest.mark.parametrize("by_what", ["revoked", "replaced"])
+def test_nothing_more_leaves_of_a_document_out_of_force(a, tmp_path, by_what):
+    document = sent(a)
+    fresh = Document.objects.get(pk=document.pk)
+    if by_what == "revoked":
+        revoke_document(by=a.clerk, document=fresh, reason="Sai số liệu")
+    else:
+        replace_document(by=a.clerk, document=fresh, new=issued(a))
+    assert states(document) == {
+        "UBND Thành phố": "PREPARED",
+        "Sở Du lịch": "PREPARED",
+        "Báo Hà Nội Mới": "SENT",
+        "Phòng Truyền thông số": "SENT",
+    }
+    assert list(OutgoingMail.objects.values_list("state", flat=True)) == ["WITHDRAWN"]
+    assert exchange_files(by=system_person(), out=tmp_path, into=None) == ExchangeReport()
+    assert of(document, "EMAIL").events.values_list("state", "told_by", "words").last() == (
+        "PREPARED", a.clerk.pk, f"Held back: the document was {by_what} before this left.",
+    )  # fmt: skip
+
+
+def test_file_laid_ready_for_the_exchange_is_not_handed_out_after_the_revocation(a, tmp_path):
+    document = sent(a)
+    stage_files(by=system_person(), folder=tmp_path)
+    revoke_document(by=a.clerk, document=Document.objects.get(pk=document.pk), reason="Sai số liệu")
+    assert exchange_files(by=system_person(), out=tmp_path, into=None) == ExchangeReport()
+    assert list(tmp_path.glob("*.edxml")) == []
+
+
+def test_mail_in_hand_keeps_its_course_when_the_document_is_revoked(a):
+    document = sent(a)
+    in_hand(of(document, "EMAIL").mail_key)
+    revoke_document(by=a.clerk, document=Document.objects.get(pk=document.pk), reason="Sai số liệu")
+    assert states(document)["Sở Du lịch"] == "QUEUED"
+
+
+def test_file_handed_over_by_hand_is_called_back_although_nobody_said_so(a, settings):
+    settings.EDXML_OUT = None
+    document = sent(a)
+    recall_dispatches(by=a.clerk, document=document, reason="Sai số liệu")
+    revoke = read_edxml(data_of(of(document, "EDXML").file)).message.business
+    assert (revoke.type, revoke.reason) == (BusinessType.REVOKE, "Sai số liệu")
+
+
+def test_envelope_that_nobody_took_along_is_recalled_without_a_message(a, settings, tmp_path):
+    settings.EDXML_OUT = tmp_path
     document = issued(a)
     line = DispatchLine(name="UBND Thành phố", channel=Channel.EDXML, correspondent=a.committee)
     prepare_dispatches(by=a.clerk, document=document, lines=[line])
@@ -369,9 +468,8 @@ def test_update_brings_the_files_anew(a):
 
 
 def test_replacing_document_says_what_it_replaces(a):
-    from khuevan.documents.actions import replace_document
-
     old = sent(a)
+    record_answer(by=a.clerk, dispatch=of(old, "EDXML"), state="SENT")
     new = issued(a)
     replace_document(by=a.clerk, document=Document.objects.get(pk=old.pk), new=new)
     line = DispatchLine(name="UBND Thành phố", channel=Channel.EDXML, correspondent=a.committee)

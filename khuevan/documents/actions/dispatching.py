@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.documents.actions.envelope_files import keep_envelope
+from khuevan.documents.actions.holding_back import mails_held_back
 from khuevan.documents.actions.setting_up import keep_correspondent
 from khuevan.documents.choices import (
     SENDABLE,
@@ -242,7 +244,8 @@ def recall_dispatches(
     """The dispatches that are recalled by this: all that have left, or of these the chosen ones.
 
     Who got a mail gets one that says so; who got edXML gets a message of the kind “revoke”; the others are told by
-    the clerk. A mail that is leaving at this moment refuses it: it cannot be overtaken.
+    the clerk. A mail that still waits is withdrawn. One that is leaving at this moment cannot be overtaken: its
+    dispatch stays as it is, and where there is nothing else to recall, that refuses it.
     """
     check_can_keep_register(by, clock.today())
     fresh = _locked(document)
@@ -252,14 +255,16 @@ def recall_dispatches(
     rows = _locked_rows(fresh, _HAVE_LEFT, dispatches)
     if not rows:
         raise ValidationError(_("Nothing of this document has left, so nothing can be recalled."))
-    if any(row.channel == Channel.EMAIL and row.state == DispatchState.QUEUED for row in rows):
+    held, leaving = mails_held_back(rows)
+    rows = [row for row in rows if row not in leaving]
+    if not rows:
         raise ValidationError(_("A mail is just leaving: try again in a minute."))
     # A file that nobody took along yet needs no message that calls it back.
-    told = [row for row in rows if row.channel == Channel.EDXML and not _still_here(row)]
+    told = [row for row in rows if row.channel == Channel.EDXML and not _surely_still_here(row)]
     envelope = _edxml(fresh, told, (), revoking(fresh, words), by, prefix="thu-hoi") if told else None
     for row in rows:
         row.document = fresh
-        if row.channel == Channel.EMAIL:
+        if row.channel == Channel.EMAIL and (row not in held or _may_hold_it(row)):
             queue_recall_mail(row, words)
         if row.channel == Channel.EDXML:
             row.file, row.staged_name = (envelope, "") if row in told else (None, "")
@@ -300,9 +305,19 @@ def update_dispatches(*, by: User, document: Document, reason: str) -> list[Disp
 _HAVE_LEFT: frozenset[str] = frozenset(set(DispatchState) - SENDABLE - {DispatchState.RECALLED})
 
 
+def _may_hold_it(row: Dispatch) -> bool:
+    """Whether an earlier mail to the recipient left, although the last one did not."""
+    return row.events.filter(state__in=_HAVE_LEFT - {DispatchState.QUEUED}).exists()
+
+
 def _still_here(row: Dispatch) -> bool:
     """Whether the edXML file was made but nobody has taken it along."""
     return row.state == DispatchState.QUEUED and not row.staged_name
+
+
+def _surely_still_here(row: Dispatch) -> bool:
+    """Whether nobody can have taken the file along: without a folder a clerk may have handed it over, unsaid."""
+    return settings.EDXML_OUT is not None and _still_here(row)
 
 
 def _edxml(

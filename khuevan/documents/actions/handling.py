@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.core.actions import action
+from khuevan.documents.actions.holding_back import take_back_queued
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.details import DocumentDetails, details_of, refuse_marked_details
 from khuevan.documents.models import Document
@@ -128,7 +129,7 @@ def mark_handled(
 
 @action
 def revoke_document(*, by: User, document: Document, reason: str) -> Document:
-    """The document, revoked; its number stays given, and from now on nothing of it changes."""
+    """The document, revoked; its number stays given, nothing of it changes, and what was to leave is held back."""
     check_can_keep_register(by, clock.today())
     fresh = _in_force(_locked(document))
     if not reason.strip():
@@ -136,12 +137,13 @@ def revoke_document(*, by: User, document: Document, reason: str) -> Document:
     fresh.state, fresh.revoked_reason = DocumentState.REVOKED, reason.strip()
     fresh.full_clean()
     fresh.save()
+    take_back_queued(fresh, by, _("Held back: the document was revoked before this left."))
     return fresh
 
 
 @action
 def replace_document(*, by: User, document: Document, new: Document) -> Document:
-    """The document, replaced by a newer one of the same direction; its number stays given."""
+    """The document, replaced by a newer one of its direction; its number stays given, what was to leave stays here."""
     check_can_keep_register(by, clock.today())
     fresh = _in_force(_locked(document))
     successor = _in_force(_locked(new))
@@ -156,6 +158,7 @@ def replace_document(*, by: User, document: Document, new: Document) -> Document
     fresh.state, fresh.replaced_by = DocumentState.REPLACED, successor
     fresh.full_clean()
     fresh.save()
+    take_back_queued(fresh, by, _("Held back: the document was replaced before this left."))
     return fresh
 
 

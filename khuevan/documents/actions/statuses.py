@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.core.actions import action
+from khuevan.documents.actions.holding_back import mails_held_back
 from khuevan.documents.choices import Channel, DispatchState
 from khuevan.documents.dispatch_course import leads_to, reach
 from khuevan.documents.dispatch_permissions import check_can_confirm_receipt
@@ -41,7 +42,8 @@ def recordable_states(dispatch: Dispatch) -> list[DispatchState]:
 def record_answer(*, by: User, dispatch: Dispatch, state: DispatchState | str, words: str = "") -> Dispatch:
     """The dispatch with what the clerk was told of it: handed over, signed for, refused, not arrived.
 
-    `words` say by whom or why; a refusal needs them.
+    `words` say by whom or why; a refusal needs them. A mail that still waits is withdrawn by it; while one is leaving
+    it raises ValidationError.
     """
     check_can_keep_register(by, clock.today())
     fresh = _locked(dispatch)
@@ -55,7 +57,11 @@ def record_answer(*, by: User, dispatch: Dispatch, state: DispatchState | str, w
         raise ValidationError({"words": _("Say why: whoever looks at it next will ask.")})
     trouble = text if said in {DispatchState.REFUSED, DispatchState.FAILED} else ""
     if said in {DispatchState.FAILED, DispatchState.REFUSED}:
-        # The clerk knows better than the mail server: its mail is no longer followed.
+        # The clerk knows better than the mail server: its mail is no longer followed. One that still waits must
+        # not leave later beside the next one.
+        _held, leaving = mails_held_back([fresh])
+        if leaving:
+            raise ValidationError(_("A mail is just leaving: try again in a minute."))
         fresh.mail_key = ""
     reach(fresh, said, told_by=by, words=text, trouble=trouble)
     return fresh

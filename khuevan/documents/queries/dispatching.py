@@ -134,6 +134,13 @@ def files_to_send(document: Document) -> list[DocumentFile]:
     return [(signed or scanned)[-1], *(file for file in files if file.role == FileRole.ATTACHMENT)]
 
 
+def mail_is_leaving(document: Document) -> bool:
+    """Whether a mail with the document is on its way out at this moment."""
+    return Dispatch.objects.filter(
+        document=document, channel=Channel.EMAIL, state=DispatchState.QUEUED
+    ).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class DispatchCriteria:
     """What the list of dispatches is narrowed to; an empty value narrows nothing."""

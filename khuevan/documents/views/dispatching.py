@@ -33,11 +33,13 @@ from khuevan.documents.queries.dispatching import (
     dispatch_at,
     dispatches_of,
     files_to_send,
+    mail_is_leaving,
     proposals_for,
 )
 from khuevan.documents.views.document import document_name, found_document
 from khuevan.documents.views.frame import Crumb, person_of, says_why, staff_page
 from khuevan.documents.views.incoming import add_errors
+from khuevan.people.models import User
 
 PLACE = "#noi-nhan"
 
@@ -131,7 +133,15 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
         "button": _("Recall"),
         "destroys": True,
     }
-    return _with_reason(request, pk, page, actions.recall_dispatches, _("The document is recalled."))
+
+    def recalled(*, by: User, document: Document, reason: str) -> None:
+        actions.recall_dispatches(by=by, document=document, reason=reason)
+        if mail_is_leaving(document):
+            messages.warning(
+                request, _("A mail was just leaving and is not recalled yet: recall it in a minute.")
+            )
+
+    return _with_reason(request, pk, page, recalled, _("The document is recalled."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

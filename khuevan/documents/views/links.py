@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from khuevan.documents.choices import DispatchState
+from khuevan.documents.choices import DispatchState, DocumentState
 from khuevan.documents.dispatch_files import file_of_link, outward_name
 from khuevan.documents.models import Dispatch
 from khuevan.documents.queries.dispatching import files_to_send
@@ -16,18 +16,20 @@ from khuevan.documents.queries.dispatching import files_to_send
 @never_cache
 @require_safe
 def file(request: HttpRequest, token: str) -> FileResponse:
-    """The file as a download, while the link is young and the document was not recalled.
+    """The file as a download, while the link is young, the document in force, and its mail the last one.
 
     The address itself is the right to read: it is signed, names one recipient, and ends.
     """
     named = file_of_link(token)
     if named is None:
         raise _nothing_here()
-    dispatch_pk, file_pk = named
+    dispatch_pk, file_pk, mail_key = named
     dispatch = (
         Dispatch.objects.select_related("document")
-        .exclude(state__in=[DispatchState.RECALLED, DispatchState.PREPARED])
-        .filter(pk=dispatch_pk)
+        .exclude(state__in=[DispatchState.RECALLED, DispatchState.PREPARED, DispatchState.FAILED])
+        .exclude(document__state__in=[DocumentState.REVOKED, DocumentState.REPLACED])
+        .exclude(mail_key="")
+        .filter(pk=dispatch_pk, mail_key=mail_key)
         .first()
     )
     files = files_to_send(dispatch.document) if dispatch is not None else []
