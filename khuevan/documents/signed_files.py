@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,28 @@ from khuevan.documents.models import Document, DocumentFile, SignatureImage
 from khuevan.documents.signatures.errors import SigningRefused
 from khuevan.documents.signatures.pictures import Picture, checked_picture
 from khuevan.documents.signatures.placement import Placement
-from khuevan.documents.signing_setup import seal_key, seal_picture, time_stamp_url
+from khuevan.documents.signatures.verifying import verify_pdf
+from khuevan.documents.signing_setup import (
+    names_authorities,
+    seal_key,
+    seal_picture,
+    time_stamp_url,
+    trust_roots,
+)
 from khuevan.plain.folding import fold
 
 if TYPE_CHECKING:
     from khuevan.documents.signatures.keys import SigningKey  # Types only.
+
+
+# What authorities print with a name; any other word beside it is somebody else's name.
+_ADDRESSES = frozenset(
+    {
+        *("", "ong", "ba", "ths", "ts", "pgs ts", "gs ts"),
+        *("giam doc", "pho giam doc", "chu tich", "pho chu tich"),
+        *("chanh van phong", "pho chanh van phong", "truong phong", "pho truong phong"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,7 @@ class SignedPdf:
     base_sha256: str
     signer_name: str
     certificate: str
+    common_names: tuple[str, ...] = ()
 
 
 def signed_by_person(
@@ -34,7 +54,8 @@ def signed_by_person(
 ) -> SignedPdf:
     """The file signed with the signer's key, the picture of the signature between post and name.
 
-    Raises SigningRefused with one sentence; a key that names somebody else is refused.
+    Raises SigningRefused with one sentence; a key that names somebody else, or that no trusted authority issued,
+    is refused.
     """
     # Imported where it is used: pyHanko takes two seconds and 50 MB.
     from khuevan.documents.signatures.appearance import PictureAppearance
@@ -52,13 +73,13 @@ def signed_by_person(
         tooltip=_("Signature of %(name)s") % {"name": document.signer_name},
     )
     made = _with_certificate(signed, base)
-    if fold(document.signer_name) not in fold(made.certificate):
+    if not _is_named(document.signer_name, made.common_names):
         raise SigningRefused(
             _("The certificate is {owner}'s, but {signer} signs this document: choose the right key."),
             owner=made.signer_name,
             signer=document.signer_name,
         )
-    return made
+    return _traced(made)
 
 
 def signed_by_seal(
@@ -84,7 +105,38 @@ def signed_by_seal(
         time_stamp_url=time_stamp_url(),
         tooltip=_("Seal of %(body)s") % {"body": document.issuer_name},
     )
-    return _with_certificate(signed, base)
+    return _traced(_with_certificate(signed, base))
+
+
+def _traced(made: SignedPdf) -> SignedPdf:
+    """The same file; refused where the office names its authorities and the certificate leads to none of them."""
+    if not names_authorities():
+        return made
+    newest = verify_pdf(made.data, trust_roots=trust_roots(), at=clock.now())[-1]
+    if not newest.is_trusted:
+        raise SigningRefused(
+            _(
+                "No authority that the office trusts vouches for the certificate of {owner}: choose another key."
+            ),
+            owner=made.signer_name,
+        )
+    return made
+
+
+def _is_named(signer: str, common_names: Sequence[str]) -> bool:
+    """Whether a common name is the signer's: the same words, a form of address before or behind them at most."""
+    wanted = _words(signer)
+    return bool(wanted) and any(
+        words[at : at + len(wanted)] == wanted
+        and " ".join(words[:at]) in _ADDRESSES
+        and " ".join(words[at + len(wanted) :]) in _ADDRESSES
+        for words in map(_words, common_names)
+        for at in range(len(words))
+    )
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", fold(name))
 
 
 def _signature_place(pdf: bytes, document: Document, picture: Picture) -> Placement:
@@ -101,8 +153,14 @@ def _with_certificate(signed: bytes, base: DocumentFile) -> SignedPdf:
     newest = PdfFileReader(io.BytesIO(signed), strict=False).embedded_signatures[-1]
     subject = newest.signer_cert.subject
     names = subject.native.get("common_name", "")
-    name = names if isinstance(names, str) else ", ".join(names)
-    return SignedPdf(signed, base.sha256, name or subject.human_friendly, subject.human_friendly[:500])
+    common_names = (names,) if isinstance(names, str) else tuple(names)
+    return SignedPdf(
+        signed,
+        base.sha256,
+        ", ".join(common_names) or subject.human_friendly,
+        subject.human_friendly[:500],
+        common_names,
+    )
 
 
 def _bytes_of(row: DocumentFile | SignatureImage) -> bytes:

@@ -50,6 +50,11 @@ def time_stamp_url() -> str | None:
     return settings.TIME_STAMP_URL or None
 
 
+def names_authorities() -> bool:
+    """Whether the office names the authorities that it trusts: then no other certificate signs here."""
+    return settings.TRUST_ROOTS is not None
+
+
 def trust_roots() -> list[bytes]:
     """The certificates of the authorities that the office trusts; none where no folder is set up."""
     folder: Path | None = settings.TRUST_ROOTS

@@ -11,7 +11,7 @@ from django.urls import reverse
 from khuevan.core import clock
 from khuevan.core.recording import unaudited
 from khuevan.documents import actions
-from khuevan.documents.choices import DraftState, Seat, StepState
+from khuevan.documents.choices import DraftState, Seat, SignatureKind, StepState
 from khuevan.documents.models import Document, Draft, ReviewStep, Route, Signature
 from tests.documents.signatures.papers import signature_png
 from tests.factories.reviews import DAY, House, at, content, draft_in, house
@@ -167,6 +167,26 @@ def test_key_file_that_is_none_is_refused_in_one_sentence(client):
     assert answer.status_code == 200
     assert "bí mật của tôi" not in text_of(answer)
     assert Signature.objects.count() == 0
+
+
+def test_digital_signature_is_called_verified_only_where_authorities_are_named(client, settings, tmp_path):
+    work = house((Seat.SIGNER,))
+    document = actions.issue_document(by=work.again(work.clerk), draft=approved(work))
+    file = actions.make_document_files(by=work.again(work.clerk), document=document)[-1]
+    with unaudited("signed with a key"):
+        Signature.objects.create(
+            document=document,
+            kind=SignatureKind.DIGITAL,
+            signer_name="Vũ Thị Giám",
+            certificate="Common Name: Vũ Thị Giám",
+            signed_at=at(DAY),
+            recorded_by=work.director,
+            file=file,
+        )
+    client.force_login(work.clerk)
+    assert "chưa xác minh nơi cấp" in text_of(client.get(document.get_absolute_url()))
+    settings.TRUST_ROOTS = tmp_path
+    assert "chưa xác minh nơi cấp" not in text_of(client.get(document.get_absolute_url()))
 
 
 def test_token_that_cannot_be_opened_is_told_and_its_pin_is_not_repeated(client, settings, tmp_path):

@@ -23,7 +23,7 @@ from khuevan.documents.signatures.errors import SigningRefused
 from khuevan.documents.signatures.findings import Chain
 from khuevan.documents.signatures.keys import Pkcs12Key
 from khuevan.documents.signatures.verifying import verify_pdf
-from khuevan.documents.signed_files import SignedPdf, signed_by_person, signed_by_seal
+from khuevan.documents.signed_files import SignedPdf, _is_named, signed_by_person, signed_by_seal
 from khuevan.plain.official_documents import read_bytes
 from tests.documents.signatures import authority
 from tests.documents.signatures.papers import seal_png, signature_png
@@ -180,6 +180,37 @@ def test_key_of_somebody_else_is_refused():
     document = with_files(work)
     with pytest.raises(SigningRefused, match="Đặng Văn Phó"):
         signed_by_person(document, file_to_sign(document), key=key_of("Đặng Văn Phó"), image=image_of(work))
+
+
+@pytest.mark.parametrize(
+    ("signer", "names", "is_theirs"),
+    [
+        ("Nguyễn Văn An", ["Nguyễn Văn An"], True),
+        ("Nguyễn Văn An", ["NGUYEN VAN AN"], True),
+        ("Nguyễn Văn An", ["Giám đốc: Nguyễn Văn An"], True),
+        ("Nguyễn Văn An", ["Sở Văn hóa", "Nguyễn Văn An (ThS.)"], True),
+        ("Nguyễn Văn An", ["Nguyễn Văn Anh"], False),
+        ("Nguyễn Văn An", ["Nguyễn Văn An Bình"], False),
+        ("Nguyễn Văn An", ["Lê Nguyễn Văn An"], False),
+        ("Nguyễn Văn An", [], False),
+        ("", ["Nguyễn Văn An"], False),
+        (" . ", ["Nguyễn Văn An"], False),
+    ],
+)
+def test_certificate_names_the_signer_and_nobody_of_a_longer_name(signer, names, is_theirs):
+    assert _is_named(signer, names) is is_theirs
+
+
+def test_key_that_no_trusted_authority_issued_is_refused(settings, tmp_path):
+    work = house((Seat.SIGNER,))
+    document = with_files(work)
+    base, image, key = file_to_sign(document), image_of(work), key_of("Vũ Thị Giám")
+    settings.TRUST_ROOTS = tmp_path
+    (tmp_path / "ca.pem").write_bytes(authority.root("CA khác").pem)
+    with pytest.raises(SigningRefused, match="Vũ Thị Giám"):
+        signed_by_person(document, base, key=key, image=image)
+    (tmp_path / "ca.pem").write_bytes(authority.root().pem)
+    assert signed_by_person(document, base, key=key, image=image).signer_name == "Vũ Thị Giám"
 
 
 def test_seal_without_signature_and_file_signed_meanwhile_are_refused():

@@ -10,13 +10,16 @@ from khuevan.documents.models import Document, DocumentFile, Signature
 from khuevan.documents.permissions import can_keep_register
 from khuevan.documents.queries.signed import SIGNS, file_to_sign, signature_image_of, signatures_of
 from khuevan.documents.signing_permissions import can_sign
-from khuevan.documents.signing_setup import has_seal
+from khuevan.documents.signing_setup import has_seal, names_authorities
 from khuevan.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class SignaturesView:
-    """Everything that the panel shows. `file`: into which the next signature goes."""
+    """Everything that the panel shows. `file`: into which the next signature goes.
+
+    `is_traced`: a digital signature is taken only from an authority that the office trusts.
+    """
 
     document: Document
     signatures: tuple[Signature, ...]
@@ -28,6 +31,7 @@ class SignaturesView:
     has_image: bool
     may_seal: bool
     may_register_paper: bool
+    is_traced: bool
 
     @property
     def is_shown(self) -> bool:
@@ -55,4 +59,5 @@ def signatures_view(document: Document, user: User, day: date) -> SignaturesView
         has_image=signs and signature_image_of(user) is not None,
         may_seal=keeps and digital and SignatureKind.SEAL not in kinds and has_seal(),
         may_register_paper=keeps and SignatureKind.PAPER not in kinds,
+        is_traced=names_authorities(),
     )
