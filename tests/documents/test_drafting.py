@@ -19,11 +19,12 @@ from khuevan.documents.choices import DraftState, SigningAuthority, Urgency
 from khuevan.documents.draft_content import composition_of, whole_composition
 from khuevan.documents.draft_pictures import WIDEST, checked_picture
 from khuevan.documents.models import Comment, Draft, DraftTemplate, DraftVersion
-from khuevan.people.choices import Role
+from khuevan.people.choices import Role, UnitKind
+from khuevan.people.models import Post
 from khuevan.plain.official_documents.document import Recipient, Signatory
 from khuevan.plain.official_documents.writing.composition import Composition, Picture, Section, paragraph
-from tests.factories.documents import DAY, Registry, came_in, registry, type_named
-from tests.factories.people import PostFactory
+from tests.factories.documents import DAY, NumberBookFactory, Registry, came_in, registry, type_named
+from tests.factories.people import PostFactory, UnitFactory
 from tests.factories.work import at
 
 pytestmark = pytest.mark.django_db
@@ -388,6 +389,23 @@ def test_template_of_a_document_is_what_is_kept_of_it(office: Registry) -> None:
     with pytest.raises(ValidationError):
         actions.keep_template(by=office.again(office.clerk), name="Mẫu", source=came_in(office))
     assert DraftTemplate.objects.count() == 0
+
+
+def test_signer_of_another_body_is_refused_and_one_who_left_stays(office: Registry) -> None:
+    draft = begun(office)
+    stranger = PostFactory(unit=UnitFactory(kind=UnitKind.DEPARTMENT), role=Role.DIRECTOR).person
+    with pytest.raises(ValidationError) as refused:
+        saved(office, draft, signer=stranger)
+    assert list(refused.value.message_dict) == ["signer"]
+    elsewhere = NumberBookFactory(unit=stranger.posts.get().unit)
+    with pytest.raises(ValidationError):
+        saved(office, draft, book=elsewhere, signer=office.division_head)
+    assert saved(office, draft, book=elsewhere, signer=stranger).signer == stranger
+    Post.objects.filter(person=stranger)._update_unseen({"to_date": date(2025, 6, 1)})
+    kept = saved(office, Draft.objects.get(pk=draft.pk), title="Tên khác")
+    assert (kept.signer, composition_of(kept.content).signatory) == (
+        stranger, Signatory(None, "GIÁM ĐỐC", stranger.full_name),
+    )  # fmt: skip
 
 
 def test_copy_has_the_text_and_its_own_head(office: Registry) -> None:

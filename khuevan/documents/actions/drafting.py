@@ -149,12 +149,12 @@ def save_draft(
     if not words:
         raise ValidationError({"title": _("Say what the document is about.")})
     fresh.title = words
-    fresh.signer, fresh.authority = contents.signer, contents.authority
     fresh.urgency, fresh.due_date = contents.urgency, contents.due_date
     if contents.book is not None and contents.book.pk != fresh.book_id:
         if not books_on(clock.today(), Direction.OUT).filter(pk=contents.book.pk).exists():
             raise ValidationError({"book": _("This book of numbers is not in use today: choose another.")})
         fresh.book = contents.book
+    _choose_signer(fresh, contents)
     if contents.bases is not None:
         put_bases(by, fresh, contents.bases)
     composition = _as_printed(fresh, dataclasses.replace(contents.composition, title=words))
@@ -209,6 +209,18 @@ def abandon_draft(*, by: User, draft: Draft, reason: str) -> Draft:
     fresh.full_clean(exclude=["content"])
     fresh.save()
     return fresh
+
+
+def _choose_signer(draft: Draft, contents: DraftContents) -> None:
+    """Who signs and how; whoever is chosen anew signs in the book, so that the printed name is theirs."""
+    chosen = contents.signer
+    if chosen is not None and chosen.pk != draft.signer_id:
+        signers = possible_signers(draft.book.unit, clock.today())
+        if all(signer.person.pk != chosen.pk for signer in signers):
+            raise ValidationError(
+                {"signer": _("This person does not sign for the body whose book is chosen: choose another.")}
+            )
+    draft.signer, draft.authority = chosen, contents.authority
 
 
 def _locked(draft: Draft) -> Draft:
