@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from khuevan.documents.choices import Urgency
 from khuevan.documents.details import DocumentDetails
@@ -27,10 +30,13 @@ from khuevan.plain.edxml import (
     ReadMessage,
     StateSecretEnvelope,
     StatusMessage,
+    contents,
     read_edxml,
     unpacked,
 )
-from khuevan.plain.official_documents import StateSecretDocument
+from khuevan.plain.official_documents import StateSecretDocument, UnreadableDocument
+from khuevan.plain.official_documents.extraction.file_kinds import FileKind, kind_of
+from khuevan.plain.official_documents.limits import MEGABYTE
 
 _URGENCIES = {
     0: Urgency.NORMAL,
@@ -41,6 +47,19 @@ _URGENCIES = {
 }
 # Read in this order: the signed PDF is the document, the others go with it.
 _MAIN_KINDS = ("pdf", "docx", "doc")
+
+# Under which ending a file is looked through that has none which is kept.
+_ENDING_OF = {
+    FileKind.TEXT: "txt",
+    FileKind.DOCX: "docx",
+    FileKind.PDF: "pdf",
+    FileKind.LEGACY_WORD: "doc",
+    FileKind.PICTURE: "png",
+}
+# An honest archive of a plan with its annexes is smaller by far; a larger one would keep the reader busy for hours.
+MOST_PACKED_FILES = 30
+MOST_PACKED_BYTES = 200 * MEGABYTE
+MOST_ARCHIVES_DEEP = 2
 
 
 class UnfitMessage(ValidationError):
@@ -134,16 +153,56 @@ def details_from(envelope: Envelope) -> DocumentDetails:
 
 
 def _refuse_marked(attachment: Attachment) -> None:
-    """Raises UnfitMessage where a file of the message bears a state-secret marking."""
-    file = _unpacked(attachment)
-    if _ending(file.name) not in CONTENT_TYPES or not file.data:
+    """Raises UnfitMessage where a file of the message, or one packed in it, bears a state-secret marking.
+
+    What a file is, its bytes say: a name without an ending, or with another one, hides nothing.
+    """
+    for file in _packed_files(_unpacked(attachment)):
+        try:
+            ending = _ENDING_OF[kind_of(file.data)]
+        except UnreadableDocument:
+            # A sheet, a program's own file: nothing that the reader reads.
+            continue
+        name = file.name if _ending(file.name) in CONTENT_TYPES else f"{file.name}.{ending}"
+        try:
+            looked_through(name, BytesIO(file.data))
+        except ValidationError as error:
+            sentence = " ".join(error.messages)
+            # A file that is merely too large must not be destroyed as a secret one is.
+            raise UnfitMessage(
+                sentence, secret=sentence == refusal_sentence(StateSecretDocument(""))
+            ) from None
+
+
+def _packed_files(file: Attachment, depth: int = 0) -> Iterator[Attachment]:
+    """The file, and the files in it where it is an archive; raises UnfitMessage for one that hides what it holds."""
+    if not file.data:
         return
-    try:
-        looked_through(file.name, BytesIO(file.data))
-    except ValidationError as error:
-        sentence = " ".join(error.messages)
-        # A file that is merely too large must not be destroyed as a secret one is.
-        raise UnfitMessage(sentence, secret=sentence == refusal_sentence(StateSecretDocument(""))) from None
+    yield file
+    if contents.kind_of(file.data) != "ZIP":
+        return
+    entries = [entry for entry in contents.zip_entries(file.data) if not entry.is_dir()]
+    if (
+        not 0 < len(entries) <= MOST_PACKED_FILES
+        or sum(entry.file_size for entry in entries) > MOST_PACKED_BYTES
+        or depth == MOST_ARCHIVES_DEEP
+    ):
+        raise _not_looked_through(file)
+    with zipfile.ZipFile(BytesIO(file.data)) as archive:
+        for entry in entries:
+            try:
+                with archive.open(entry) as opened:
+                    # Never more than the directory says, whatever follows.
+                    data = opened.read(entry.file_size + 1)
+            except contents.BROKEN_ARCHIVE:
+                raise _not_looked_through(file) from None
+            yield from _packed_files(Attachment(name=entry.filename, data=data), depth + 1)
+
+
+def _not_looked_through(file: Attachment) -> UnfitMessage:
+    return UnfitMessage(
+        _("The archive “%s” cannot be looked through: ask the sender for the files themselves.") % file.name
+    )
 
 
 def _unpacked(attachment: Attachment) -> Attachment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -15,7 +16,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from khuevan.core import clock
-from khuevan.documents import edxml_folders
+from khuevan.documents import edxml_folders, edxml_reading
 from khuevan.documents.actions import (
     DispatchLine,
     PossibleDuplicate,
@@ -218,20 +219,73 @@ def test_secret_message_leaves_nothing_but_the_reason(a, folders):
     assert "TỐI MẬT" not in (into / note).read_text(encoding="utf-8")
 
 
-def test_marked_attachment_refuses_the_whole_message(a):
-
+def word_file(*lines: str) -> bytes:
     document = docx.Document()
-    for line in ("ỦY BAN NHÂN DÂN", "TỐI MẬT", "Nội dung"):
+    for line in lines:
         document.add_paragraph(line)
     stream = BytesIO()
     document.save(stream)
-    pdf = base64.b64encode(read_edxml(NATIONAL.encode()).message.attachments[0].data).decode()
-    changed = NATIONAL.replace(pdf, base64.b64encode(stream.getvalue()).decode())
-    first = read_edxml(NATIONAL.encode()).message.attachments[0].name
-    changed = changed.replace(first, "phu-luc.docx")
+    return stream.getvalue()
+
+
+def archive(**files: bytes) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    return stream.getvalue()
+
+
+def carrying(name: str, data: bytes) -> bytes:
+    """The message of the national exchange with another file of another name."""
+    first = read_edxml(NATIONAL.encode()).message.attachments[0]
+    changed = NATIONAL.replace(
+        base64.b64encode(first.data).decode(), base64.b64encode(data).decode()
+    ).replace(first.name, name)
+    assert read_edxml(changed.encode()).message.attachments[0].data == data
+    return changed.encode()
+
+
+MARKED = ("ỦY BAN NHÂN DÂN", "TỐI MẬT", "Nội dung")
+
+
+@pytest.mark.parametrize("name", ["phu-luc.docx", "phu-luc", "phu-luc.bin", "phu-luc.pdf"])
+def test_marked_attachment_refuses_the_whole_message_whatever_its_name(a, name):
     with pytest.raises(UnfitMessage) as refused:
-        checked_message("den.edxml", changed.encode())
+        checked_message("den.edxml", carrying(name, word_file(*MARKED)))
     assert refused.value.secret
+
+
+def test_marked_file_in_an_archive_refuses_the_whole_message(a):
+    plain = word_file("ỦY BAN NHÂN DÂN", "Nội dung")
+    inner = archive(mot=plain, hai=word_file(*MARKED))
+    for packed in (inner, archive(ba=plain, trong=inner)):
+        with pytest.raises(UnfitMessage) as refused:
+            checked_message("den.edxml", carrying("ho-so.zip", packed))
+        assert refused.value.secret
+    assert checked_message("den.edxml", carrying("ho-so.zip", archive(mot=plain, hai=plain)))
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        archive(**{f"tep-{number}": b"x" for number in range(31)}),
+        archive(trong=archive(trong=archive(mot=b"x"))),
+        archive(mot=b"x" * 99).replace(b"PK\x01\x02", b"PK\x01\x03"),
+    ],
+    ids=["too many", "too deep", "damaged"],
+)
+def test_archive_that_cannot_be_looked_through_is_refused_but_not_as_a_secret(a, packed):
+    with pytest.raises(UnfitMessage, match="cannot be looked through") as refused:
+        checked_message("den.edxml", carrying("ho-so.zip", packed))
+    assert not refused.value.secret
+
+
+def test_archive_of_more_than_can_be_read_is_refused(a, monkeypatch):
+    monkeypatch.setattr(edxml_reading, "MOST_PACKED_BYTES", 100)
+    assert checked_message("den.edxml", carrying("ho-so.zip", archive(vua=b"x" * 100)))
+    with pytest.raises(UnfitMessage, match="cannot be looked through"):
+        checked_message("den.edxml", carrying("ho-so.zip", archive(mot=b"x" * 60, hai=b"x" * 60)))
 
 
 def test_attachment_that_is_too_large_is_refused_but_not_destroyed(a, folders, monkeypatch):

@@ -143,7 +143,7 @@ def revoke_document(*, by: User, document: Document, reason: str) -> Document:
 
 @action
 def replace_document(*, by: User, document: Document, new: Document) -> Document:
-    """The document, replaced by a newer one of its direction; its number stays given, what was to leave stays here."""
+    """The document, replaced by a newer one of its direction; its number stays given, what was to leave stays."""
     check_can_keep_register(by, clock.today())
     fresh = _in_force(_locked(document))
     successor = _in_force(_locked(new))
