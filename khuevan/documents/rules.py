@@ -14,6 +14,7 @@ from datetime import date
 from khuevan.documents.choices import AUTHORITY_PREFIXES, DocumentState
 from khuevan.documents.draft_content import composition_of
 from khuevan.documents.models import CheckConfirmation, Correspondent, Document, DocumentType, Draft
+from khuevan.documents.queries.reading import visible_documents
 from khuevan.people.choices import DIRECTORS, Role
 from khuevan.people.models import Unit
 from khuevan.people.queries import posts_of, units_on
@@ -70,7 +71,9 @@ def errors_of(draft: Draft, day: date) -> tuple[DraftCheck, ...]:
 def facts_about(draft: Draft, composition: Composition, day: date) -> Facts:
     """What the rules have to know. A fixed number of queries, however long the draft is."""
     units = list(units_on(day).prefetch_related("aliases"))
-    bases = draft.legal_bases.select_related("document__replaced_by").order_by("order", "pk")
+    bases = list(draft.legal_bases.select_related("document__replaced_by").order_by("order", "pk"))
+    cited = _cited(composition)
+    readable = _readable(draft, [*cited, *(row.document for row in bases if row.document is not None)], day)
     return Facts(
         today=day,
         bases=tuple(
@@ -78,11 +81,11 @@ def facts_about(draft: Draft, composition: Composition, day: date) -> Facts:
                 in_register=row.document_id is not None,
                 confirmed=row.confirmed_by_id is not None,
                 ended=_ended(row.document),
-                replaced_by=_successor(row.document),
+                replaced_by=_successor(row.document, readable),
             )
             for row in bases
         ),
-        known=_known(composition),
+        known=tuple(_known(row, readable) for row in cited),
         bodies=(*_units(units, draft.book.unit), *_correspondents(day)),
         drafting_unit=_names_of(draft.unit),
         signer=_signer(draft, day),
@@ -96,27 +99,39 @@ def _ended(document: Document | None) -> str:
     return document.state if document is not None and document.state in _ENDED else ""
 
 
-def _successor(document: Document | None) -> str:
+def _successor(document: Document | None, readable: frozenset[int]) -> str:
     successor = document.replaced_by if document is not None else None
-    return successor.symbol if successor is not None else ""
+    if document is None or successor is None or readable.isdisjoint({document.pk, successor.pk}):
+        return ""
+    return successor.symbol
 
 
-def _known(composition: Composition) -> tuple[KnownDocument, ...]:
+def _readable(draft: Draft, documents: Iterable[Document], day: date) -> frozenset[int]:
+    """Which of the documents and their successors whoever drafts may read: a finding shows nothing of another."""
+    keys = {key for row in documents for key in (row.pk, row.replaced_by_id) if key is not None}
+    if not keys:
+        return frozenset()
+    visible = visible_documents(draft.drafter, day).filter(pk__in=keys)
+    return frozenset(visible.order_by().values_list("pk", flat=True))
+
+
+def _cited(composition: Composition) -> list[Document]:
     """The register's documents that bear a symbol which the text cites, whoever may read them: their dates count."""
     written = {form for symbol in cited_symbols(composition) for form in spellings(symbol)}
     rows = Document.objects.filter(symbol__in=written).select_related("replaced_by")
-    rows = rows.defer("content", "reading", "replaced_by__content", "replaced_by__reading")
-    return tuple(
-        KnownDocument(
-            symbol=row.symbol,
-            issued_date=row.issued_date,
-            type_name=row.type_name,
-            title=row.title,
-            issuer_name=row.issuer_name,
-            ended=_ended(row),
-            replaced_by=_successor(row),
-        )
-        for row in rows
+    return list(rows.defer("content", "reading", "replaced_by__content", "replaced_by__reading"))
+
+
+def _known(row: Document, readable: frozenset[int]) -> KnownDocument:
+    return KnownDocument(
+        symbol=row.symbol,
+        issued_date=row.issued_date,
+        type_name=row.type_name,
+        title=row.title,
+        issuer_name=row.issuer_name,
+        ended=_ended(row),
+        replaced_by=_successor(row, readable),
+        readable=row.pk in readable,
     )
 
 

@@ -70,7 +70,12 @@ def test_basis_of_the_register_is_in_force():
     draft = draft_in(work)
     successor = registered(work, "20/2025/QĐ-UBND", date(2025, 5, 20))
     old = registered(
-        work, "16/2020/QĐ-UBND", date(2020, 8, 17), state=DocumentState.REPLACED, replaced_by=successor
+        work,
+        "16/2020/QĐ-UBND",
+        date(2020, 8, 17),
+        state=DocumentState.REPLACED,
+        replaced_by=successor,
+        handling_unit=work.division,
     )
     with unaudited("picked from the register"):
         LegalBasis.objects.update(document=old, confirmed_at=None, confirmed_by=None)
@@ -78,6 +83,12 @@ def test_basis_of_the_register_is_in_force():
     assert [(item.finding.rule.code, item.finding.found.meant) for item in told] == [
         ("LB2", "20/2025/QĐ-UBND")
     ]
+    # Of a document that whoever drafts may not read a finding says only that it is no longer in force.
+    with unaudited("another unit handles it"):
+        old.handling_unit = work.office
+        old.save()
+    told = errors_of(Draft.objects.get(pk=draft.pk), DAY)
+    assert [(item.finding.rule.code, item.finding.found.meant) for item in told] == [("LB2", "")]
 
 
 def test_date_of_the_register_is_asked_for():
@@ -87,6 +98,33 @@ def test_date_of_the_register_is_asked_for():
     assert [check_sentence(item.finding) for item in checks_of(draft, DAY)] == [
         "Văn bản có trong sổ được viện dẫn đúng ngày đã vào sổ. (Căn cứ 1: “Quyết định số 16/2020/QĐ-UBND ngày"
         " 17/8/2020 của UBND Thành phố”)"
+    ]
+
+
+@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize(
+    ("issued", "title", "issuer", "code", "meant"),
+    [
+        (date(2020, 8, 18), "Quy chế thông tin đối ngoại", "Ủy ban nhân dân Thành phố", "CI2", "18/08/2020"),
+        (date(2020, 8, 18), "Quy chế thông tin đối ngoại", "", "CI3", "18/08/2020"),
+        (
+            date(2020, 8, 17),
+            "Phân bổ kinh phí sửa chữa trụ sở năm 2020",
+            "Ủy ban nhân dân Thành phố",
+            "CI4",
+            "Phân bổ kinh phí sửa chữa trụ sở năm 2020",
+        ),
+    ],
+)
+def test_finding_shows_nothing_of_a_document_that_the_drafter_may_not_read(
+    readable, issued, title, issuer, code, meant
+):
+    work = house()
+    draft = draft_in(work)
+    unit = work.division if readable else work.office
+    registered(work, "16/2020/QĐ-UBND", issued, title=title, issuer_name=issuer, handling_unit=unit)
+    assert [(item.finding.rule.code, item.finding.found.meant) for item in checks_of(draft, DAY)] == [
+        (code, meant if readable else "")
     ]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from khuevan.plain.likeness import likeness, words
-from khuevan.plain.official_documents.checks.facts import Facts
+from khuevan.plain.official_documents.checks.facts import Facts, KnownDocument
 from khuevan.plain.official_documents.checks.findings import Found, Severity, rule
 from khuevan.plain.official_documents.checks.symbols import of_symbol, same_body, symbol_key
 from khuevan.plain.official_documents.checks.texts import Text, basis_texts, body_texts
@@ -60,6 +60,11 @@ def _same_type(one: str | None, other: str | None) -> bool:
     return first == second or first in general or second in general or first in second or second in first
 
 
+def _shown_date(known: Iterable[KnownDocument]) -> str:
+    days = [item.issued_date for item in known if item.issued_date is not None and item.readable]
+    return max(days).strftime("%d/%m/%Y") if days else ""
+
+
 @rule("CI2", Severity.ERROR)
 def date_as_registered(composition: Composition, facts: Facts) -> Iterator[Found]:
     """A document of the register is cited with the date under which it is registered.
@@ -71,7 +76,7 @@ def date_as_registered(composition: Composition, facts: Facts) -> Iterator[Found
         own = [item for item in known if same_body(cited.issuer, item.issuer_name)]
         days = {item.issued_date for item in own if item.issued_date is not None}
         if cited.date is not None and days and cited.date not in days:
-            yield Found(text.place, cited.text, max(days).strftime("%d/%m/%Y"))
+            yield Found(text.place, cited.text, _shown_date(own))
 
 
 @rule("CI3", Severity.WARNING)
@@ -85,7 +90,7 @@ def date_perhaps_as_registered(composition: Composition, facts: Facts) -> Iterat
         unsure = [item for item in known if same_body(cited.issuer, item.issuer_name) is None]
         days = {item.issued_date for item in known if item.issued_date is not None}
         if cited.date is not None and unsure and days and cited.date not in days:
-            yield Found(text.place, cited.text, max(days).strftime("%d/%m/%Y"))
+            yield Found(text.place, cited.text, _shown_date(known))
 
 
 @rule("CI4", Severity.WARNING)
@@ -105,7 +110,8 @@ def subject_as_registered(composition: Composition, facts: Facts) -> Iterator[Fo
                 if known.issued_date != cited.date or min(len(said), len(title)) < _FEWEST_WORDS:
                     continue
                 if likeness(said, title) < _LEAST_LIKENESS:
-                    yield Found(text.place, subject["subject"][:_SHOWN], known.title[:_SHOWN])
+                    shown = known.title[:_SHOWN] if known.readable else ""
+                    yield Found(text.place, subject["subject"][:_SHOWN], shown)
 
 
 @rule("CI5", Severity.WARNING)

@@ -25,7 +25,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """A document of the register that bears a symbol cited in the text."""
+    """A document of the register that bears a symbol cited in the text.
+
+    `readable`: whoever drafts may read it; of another a finding says that something differs, never what it is.
+    """
 
     symbol: str
     issued_date: date | None = None
@@ -34,6 +37,7 @@ class KnownDocument:
     issuer_name: str = ""
     ended: str = ""
     replaced_by: str = ""
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
