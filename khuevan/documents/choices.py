@@ -146,6 +146,10 @@ class DispatchState(TextChoices):
     RECALLED = "RECALLED", _("Recalled")
 
 
+# States in which the document has not come to the recipient, or was taken back.
+NOT_WITH_THE_RECIPIENT: frozenset[str] = frozenset(
+    {DispatchState.PREPARED, DispatchState.QUEUED, DispatchState.FAILED, DispatchState.RECALLED}
+)
 # What waits to be sent: not yet, or not with success.
 TO_SEND: frozenset[str] = frozenset({DispatchState.PREPARED, DispatchState.FAILED})
 # What a clerk may change and send, also once more after a refusal.

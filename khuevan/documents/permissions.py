@@ -119,7 +119,8 @@ def sees_draft(user: User, draft: Draft, day: date) -> bool:
         return True
     if draft.signer_id == user.pk and draft.state != DraftState.DRAFTING:
         return True
-    reached = [step for step in draft.review_steps.all() if step.state != StepState.WAITING]
+    # A seat that was skipped at once was never reached: whoever sits on it later was not asked.
+    reached = [step for step in draft.review_steps.all() if step.reached_at is not None]
     return any(step.decided_by_id == user.pk or sits_on(user, step, day) for step in reached)
 
 

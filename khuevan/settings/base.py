@@ -202,3 +202,11 @@ LOGGING = {
 }
 
 vars().update(environment.email_settings())
+
+# Pages that take official documents: nothing of an upload is written to disk before its markings were read.
+UPLOADS_IN_MEMORY = [f"{STAFF_PREFIX}van-ban/", f"{STAFF_PREFIX}chuong-trinh/"]
+FILE_UPLOAD_HANDLERS = [
+    "khuevan.core.uploads.DocumentUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -17,6 +17,7 @@ from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.details import DocumentDetails, details_of, refuse_marked_details
 from khuevan.documents.models import Document
 from khuevan.documents.permissions import check_can_keep_register
+from khuevan.documents.queries.reading import visible_documents
 from khuevan.documents.register_permissions import check_can_give_out, check_can_mark_handled
 from khuevan.people.models import Unit, User
 
@@ -118,6 +119,9 @@ def mark_handled(
             {"words": _("Say what was done, or choose the document that answers this one.")}
         )
     if answer is not None:
+        if not visible_documents(by, day).filter(pk=answer.pk).exists():
+            # What a person may not read is not there: neither to be named nor to be found out.
+            raise ValidationError({"answer": _("You see no such document in the register.")})
         _answer(answer, fresh)
     fresh.state, fresh.handled_at, fresh.handled_by, fresh.handled_words = (
         DocumentState.HANDLED, clock.now(), by, words.strip(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from khuevan.documents.choices import Direction, FileRole
 from khuevan.documents.forms.details import ManyFilesField, document_with_symbol, own_units
 from khuevan.documents.forms.register_filter import day_field
-from khuevan.documents.models import Document
+from khuevan.documents.models import Document, DocumentQuerySet
 from khuevan.people.models import Unit
 
 
@@ -64,10 +64,14 @@ class HandledForm(forms.Form):
         help_text=gettext_lazy("Its number and symbol, such as 48/KH-UBND."),
     )
 
+    def __init__(self, *args: Any, among: DocumentQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._among = among
+
     def clean_answer(self) -> Document | None:
-        """The outgoing document that bears the symbol."""
+        """The outgoing document that bears the symbol, of those that the person may read."""
         symbol = self.cleaned_data["answer"].strip()
-        return document_with_symbol(symbol, Direction.OUT) if symbol else None
+        return document_with_symbol(symbol, Direction.OUT, self._among) if symbol else None
 
 
 class RevokeForm(forms.Form):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from khuevan.documents.choices import Direction, Urgency
 from khuevan.documents.details import DocumentDetails
 from khuevan.documents.forms.register_filter import day_field
-from khuevan.documents.models import Document, DocumentType, NumberBook
+from khuevan.documents.models import Document, DocumentQuerySet, DocumentType, NumberBook
 from khuevan.documents.queries import correspondents_named
 from khuevan.documents.received_files import ReceivedFile, looked_through
 from khuevan.documents.symbols import folded_symbol, split_symbol
@@ -182,10 +182,14 @@ _DETAILS = frozenset(
 )  # fmt: skip
 
 
-def document_with_symbol(symbol: str, direction: str) -> Document:
-    """The newest document of the direction that bears the symbol; raises ValidationError where none does."""
+def document_with_symbol(symbol: str, direction: str, among: DocumentQuerySet | None = None) -> Document:
+    """The newest document of the direction that bears the symbol; raises ValidationError where none does.
+
+    `among` are those that the person may read, where that is not the whole register: the others are not there.
+    """
     number, notation = split_symbol(symbol)
-    candidates = Document.objects.filter(direction=direction, number=number).in_force().order_by("-pk")
+    documents: DocumentQuerySet = Document.objects.all() if among is None else among
+    candidates = documents.filter(direction=direction, number=number).in_force().order_by("-pk")
     if number is None:
         candidates = candidates.filter(notation__iexact=notation)
     wanted = folded_symbol(symbol)

@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from khuevan.core.search import folded_words
-from khuevan.documents.choices import Direction, DraftState, Seat, StepState
+from khuevan.documents.choices import NOT_WITH_THE_RECIPIENT, Direction, DraftState, Seat, StepState
 from khuevan.documents.models import (
     CitedName,
     Correspondent,
+    Dispatch,
     Document,
     DocumentQuerySet,
     DocumentType,
@@ -34,16 +35,15 @@ from khuevan.people.queries import roles_once, units_of
 def visible_documents(user: User, day: date) -> DocumentQuerySet:
     """The registered documents that `user` may read on `day`, the newest first.
 
-    Those of the own units: drafted or handled by one of them, or sent to one in this software.
+    Those of the own units: drafted or handled by one of them, or sent to one and not recalled.
     """
     documents: DocumentQuerySet = Document.objects.all()
     if reads_register(user, day):
         return documents
     own = units_of(user, day).order_by().values("pk")
+    sent = Dispatch.objects.filter(correspondent__unit__in=own).exclude(state__in=NOT_WITH_THE_RECIPIENT)
     return documents.filter(
-        Q(drafting_unit__in=own)
-        | Q(handling_unit__in=own)
-        | Q(pk__in=Document.objects.filter(dispatches__correspondent__unit__in=own).values("pk"))
+        Q(drafting_unit__in=own) | Q(handling_unit__in=own) | Q(pk__in=sent.order_by().values("document"))
     )
 
 
@@ -56,7 +56,7 @@ def visible_drafts(user: User, day: date) -> QuerySet[Draft]:
     seen |= Q(signer=user) & ~Q(state=DraftState.DRAFTING)
     if can_keep_register(user, day):
         seen |= Q(state__in=[DraftState.APPROVED, DraftState.ISSUED])
-    reached = ReviewStep.objects.exclude(state=StepState.WAITING)
+    reached = ReviewStep.objects.filter(reached_at__isnull=False)
     passed = reached.filter(Q(decided_by=user) | steps_sat_on(user, day)).order_by().values("draft")
     return drafts.filter(seen | Q(pk__in=passed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -29,6 +30,7 @@ from khuevan.documents.permissions import can_keep_register, check_can_keep_regi
 from khuevan.documents.presenters.document_page import file_items, groups, history
 from khuevan.documents.presenters.metadata import metadata_of
 from khuevan.documents.presenters.register_rows import given_number, is_overdue, state_tags
+from khuevan.documents.queries.reading import visible_documents
 from khuevan.documents.queries.register import document_on_its_page
 from khuevan.documents.register_permissions import (
     can_give_out,
@@ -58,7 +60,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "overdue": is_overdue(found, today),
         "groups": groups(found),
         "files": file_items(files),
-        **_related(found),
+        **_related(found, person, today),
         "days": history(entries),
         "file_type": ContentType.objects.get_for_model(DocumentFile).pk,
         "older_entries": len(entries) == ENTRIES_SHOWN,
@@ -131,7 +133,7 @@ def handled(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends the work on an incoming document."""
     found = _found(request, pk)
     check_can_mark_handled(person_of(request), found, clock.today())
-    form = HandledForm(request.POST or None)
+    form = HandledForm(request.POST or None, among=visible_documents(person_of(request), clock.today()))
 
     def carry_out() -> str:
         actions.mark_handled(by=person_of(request), document=found, **form.cleaned_data)
@@ -260,14 +262,22 @@ def _may(person: User, found: Document) -> dict[str, bool]:
     }
 
 
-def _related(found: Document) -> dict[str, list[Document]]:
-    """The documents that answer this one, and those that it replaces, by what a link shows. One query."""
+def _related(found: Document, person: User, today: date) -> dict[str, Any]:
+    """Documents that this one answers, is answered by, replaces and is replaced by, that the person may read.
+
+    By what a link shows; one query.
+    """
     others = list(
-        Document.objects.filter(Q(answers=found.pk) | Q(replaced_by=found.pk))
+        visible_documents(person, today)
+        .filter(
+            Q(answers=found.pk) | Q(replaced_by=found.pk) | Q(pk__in=[found.answers_id, found.replaced_by_id])
+        )
         .order_by("pk")
         .only("pk", "symbol", "title", "answers", "replaced_by")
     )
     return {
+        "answered": next((other for other in others if other.pk == found.answers_id), None),
+        "replacement": next((other for other in others if other.pk == found.replaced_by_id), None),
         "answered_by": [other for other in others if other.answers_id == found.pk],
         "replaces": [other for other in others if other.replaced_by_id == found.pk],
     }
