@@ -1,4 +1,7 @@
-"""Mails of a review: to whoever a draft reaches, and to its drafter when it comes back or is approved."""
+"""Mails of a review: to whoever a draft reaches, and to its drafter when it comes back or is approved.
+
+Who looks after the outbox reads every mail, but not every draft: title and reviewers' words stay behind the link.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from khuevan.people.models import User
 REACHED = "DRAFT_TO_DECIDE"
 RETURNED = "DRAFT_RETURNED"
 APPROVED = "DRAFT_APPROVED"
-_LONGEST_TITLE = 150
 
 
 def tell_reached(step: ReviewStep, holders: Iterable[User]) -> None:
@@ -28,11 +30,11 @@ def tell_reached(step: ReviewStep, holders: Iterable[User]) -> None:
                 key=f"review:{step.pk}:reached:{person.pk}",
                 kind=REACHED,
                 person=person,
-                subject=_("For your decision: %(title)s") % {"title": _short(draft)},
+                subject=_("For your decision: %(type)s") % {"type": draft.type.name},
                 lines=(
                     _("%(drafter)s, %(unit)s, submits a draft that waits for your decision:")
                     % {"drafter": draft.drafter.full_name, "unit": draft.unit.name},
-                    f"{draft.type.name}: {draft.title}",
+                    draft.type.name,
                     _("Version %(number)s.") % {"number": draft.version},
                 ),
                 draft=draft,
@@ -42,19 +44,18 @@ def tell_reached(step: ReviewStep, holders: Iterable[User]) -> None:
 
 
 def tell_returned(step: ReviewStep) -> None:
-    """Writes to the drafter that the draft came back, and what is to be changed."""
+    """Writes to the drafter that the draft came back; what is to be changed stands at the draft."""
     draft = step.draft
     with translation.override(draft.drafter.language):
         _send(
             key=f"review:{step.pk}:returned",
             kind=RETURNED,
             person=draft.drafter,
-            subject=_("Returned: %(title)s") % {"title": _short(draft)},
+            subject=_("Returned: %(type)s") % {"type": draft.type.name},
             lines=(
                 _("%(person)s returned your draft:")
                 % {"person": step.decided_by.full_name if step.decided_by else ""},
-                f"{draft.type.name}: {draft.title}",
-                step.words,
+                draft.type.name,
             ),
             draft=draft,
             reason=_("You drafted this document."),
@@ -68,10 +69,10 @@ def tell_approved(draft: Draft) -> None:
             key=f"review:{draft.pk}:{draft.review_round}:approved",
             kind=APPROVED,
             person=draft.drafter,
-            subject=_("Approved: %(title)s") % {"title": _short(draft)},
+            subject=_("Approved: %(type)s") % {"type": draft.type.name},
             lines=(
                 _("Your draft is approved and waits for its number:"),
-                f"{draft.type.name}: {draft.title}",
+                draft.type.name,
             ),
             draft=draft,
             reason=_("You drafted this document."),
@@ -90,10 +91,3 @@ def _send(
         text="\n\n".join((*(line for line in lines if line), address)) + "\n",
         reason=reason,
     )
-
-
-def _short(draft: Draft) -> str:
-    words = f"{draft.type.name} {draft.title}"
-    if len(words) <= _LONGEST_TITLE:
-        return words
-    return words[: words.rfind(" ", 0, _LONGEST_TITLE)] + "…"
