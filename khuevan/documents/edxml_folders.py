@@ -1,8 +1,7 @@
 """The two folders that the installation shares with the program that exchanges edXML files.
 
-Out: a file is written under `.waiting/` and then moved in one step, so that nobody sees half of it. Whether it still
-lies under `.waiting/` is the record of whether it was handed out: a crash between moving and writing that down
-neither loses nor repeats it.
+Out: a file is written under `.waiting/` and then moved in one step, so that nobody sees half of it. Where it lies is
+the record of whether it was handed out: a crash between moving and writing that down neither loses nor repeats it.
 
 In: what was read goes to `done/` or `refused/`, the reason beside it.
 """
@@ -22,6 +21,8 @@ REFUSED = "refused"
 FILES_AT_ONCE = 20
 # A file that is still being written grows; programs that write well rename theirs at the end.
 SETTLED_SECONDS = 5
+# In bytes; disks allow 255.
+_LONGEST_NAME = 240
 _HALF_WRITTEN = (".tmp", ".part", ".filepart", ".swp")
 
 
@@ -39,10 +40,10 @@ def stage(folder: Path, name: str, data: bytes) -> None:
 
 
 def hand_out(folder: Path, name: str) -> bool:
-    """Whether the staged file lay there still, and lies in the folder now."""
+    """Whether the staged file lies in the folder now, moved there by this call or by one before a crash."""
     staged = folder / WAITING / name
     if not staged.exists():
-        return False
+        return (folder / name).exists()
     staged.replace(folder / name)
     _sync(folder)
     return True
@@ -74,15 +75,24 @@ def content_of(path: Path) -> bytes:
         return stream.read(DEFAULT_LIMITS.file_bytes + 1)
 
 
+def shown_name(path: Path) -> str:
+    """The file's name as it can be shown and stored: programs write names that are no UTF-8."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
+
+
 def put_away(path: Path, to: str, reason: str = "") -> Path:
     """The file's new place in a subfolder, a number behind its name where one lies there; the reason beside it."""
     target_folder = path.parent / to
     target_folder.mkdir(exist_ok=True)
-    target = target_folder / path.name
+    # A name as long as the disk allows leaves no room for a number or for the reason's own ending.
+    stem, suffix = path.stem, path.suffix
+    while len(os.fsencode(stem + suffix)) > _LONGEST_NAME and stem:
+        stem = stem[:-1]
+    target = target_folder / f"{stem}{suffix}"
     number = 1
     while target.exists():
         number += 1
-        target = target_folder / f"{path.stem}-{number}{path.suffix}"
+        target = target_folder / f"{stem}-{number}{suffix}"
     path.replace(target)
     if reason:
         target.with_name(f"{target.name}.txt").write_text(f"{reason}\n", encoding="utf-8")

@@ -16,13 +16,17 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from khuevan.core import clock
+from khuevan.core.private_files import private_storage
+from khuevan.core.recording import unaudited
 from khuevan.documents import edxml_folders, edxml_reading
 from khuevan.documents.actions import (
     DispatchLine,
     PossibleDuplicate,
     decline_edxml,
+    exchanging,
     hand_out_staged,
     keep_edxml_message,
+    note_refused_edxml,
     prepare_dispatches,
     recall_dispatches,
     record_answer,
@@ -32,11 +36,12 @@ from khuevan.documents.actions import (
     stage_files,
     tell_status,
 )
-from khuevan.documents.actions.envelopes import data_of_message
+from khuevan.documents.actions.envelopes import data_of_message, document_spoken_of
 from khuevan.documents.actions.exchanging import ExchangeReport, exchange_files
 from khuevan.documents.choices import Channel, FileRole
 from khuevan.documents.dispatch_files import data_of
 from khuevan.documents.edxml_reading import (
+    CheckedMessage,
     UnfitMessage,
     checked_message,
     details_from,
@@ -44,7 +49,16 @@ from khuevan.documents.edxml_reading import (
 )
 from khuevan.documents.models import Dispatch, Document, EdxmlMessage, EdxmlStatus
 from khuevan.people.queries import system_person
-from khuevan.plain.edxml import read_edxml
+from khuevan.plain.edxml import (
+    Business,
+    BusinessType,
+    DocumentCode,
+    Envelope,
+    Organisation,
+    Replacement,
+    read_edxml,
+    write_edxml,
+)
 from tests.documents.dispatch_scenes import DAY, PDF, Scene, issued, scene
 from tests.factories.documents import CorrespondentFactory
 from tests.factories.work import at
@@ -175,15 +189,171 @@ def test_crash_between_laying_ready_and_handing_out_neither_loses_nor_repeats(a,
     assert hand_out_staged(by=system_person(), folder=out) == 1
     assert names(out) == [name]
 
-    # Killed between handing out and writing that down, and the exchange was quick: nothing is laid there again.
-    from khuevan.core.recording import unaudited
-
+    # Killed between handing out and writing that down: nothing is laid there again.
     with unaudited("what a crash leaves"):
         Dispatch.objects.update(state="QUEUED")
-    (out / name).unlink()
-    exchange_files(by=system_person(), out=out, into=None)
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
     row.refresh_from_db()
-    assert (names(out), row.state) == ([], "SENT")
+    assert (names(out), row.state) == ([name], "SENT")
+
+
+def test_staged_file_that_lies_nowhere_is_uncertain_never_sent(a, folders):
+    out, _into = folders
+    row = dispatched(a)
+    stage_files(by=system_person(), folder=out)
+    for path in (out / ".waiting").iterdir():
+        path.unlink()
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport()
+    row.refresh_from_db()
+    assert (row.state, row.trouble) == (
+        "UNCERTAIN", "The edXML file is no longer in the folder of the exchange: ask whether it arrived.",
+    )  # fmt: skip
+
+
+def test_status_that_lies_nowhere_is_laid_ready_again(a, folders):
+    out, _into = folders
+    status = decline_edxml(by=a.clerk, message=taken_in(a, NATIONAL.encode()), reason="Gửi nhầm")
+    stage_files(by=system_person(), folder=out)
+    (out / f".waiting/trang-thai-02-{status.message_id}-{status.pk}.edxml").unlink()
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
+    status.refresh_from_db()
+    assert status.handed_over_at is not None
+
+
+def test_one_file_for_more_bodies_than_a_run_takes_files_goes_out_once(a, folders, monkeypatch):
+    monkeypatch.setattr(exchanging, "FILES_AT_ONCE", 1)
+    out, _into = folders
+    document = issued(a)
+    lines = [
+        DispatchLine(
+            name=f"Sở {number}",
+            channel=Channel.EDXML,
+            correspondent=CorrespondentFactory(name=f"Sở {number}", organ_code=f"X26.{number}"),
+        )
+        for number in (11, 12, 13)
+    ]
+    prepare_dispatches(by=a.clerk, document=document, lines=lines)
+    send_dispatches(by=a.clerk, document=document)
+    other = dispatched(a)
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
+    assert set(document.dispatches.values_list("state", flat=True)) == {"SENT"}
+    other.refresh_from_db()
+    assert other.state == "QUEUED"
+    for path in out.glob("*.edxml"):
+        path.unlink()
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
+    assert names(out) == [f"02-KH-SVHTT-{other.file_id}.edxml"]
+
+
+def test_file_gone_from_the_storage_keeps_back_no_other(a, folders):
+    out, _into = folders
+    lost, other = dispatched(a), dispatched(a)
+    private_storage().delete(lost.file.file.name)
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
+    lost.refresh_from_db()
+    other.refresh_from_db()
+    assert (lost.state, other.state) == ("FAILED", "SENT")
+    assert lost.trouble == (
+        "The edXML file is missing in the storage: send it anew, or tell the administrator."
+    )
+    send_dispatches(by=a.clerk, document=lost.document)
+    assert exchange_files(by=system_person(), out=out, into=None) == ExchangeReport(handed_out=1)
+
+
+@pytest.mark.parametrize("name", [b"den-\xff\xfe.edxml", b"d" * 249 + b".edxml"])
+def test_name_that_cannot_be_stored_stops_no_file(a, folders, name):
+    _out, into = folders
+    laid(into, os.fsdecode(name), NATIONAL.encode())
+    laid(into, os.fsdecode(name[1:]), NATIONAL.replace("</edXML:From>", "", 1).encode())
+    report = exchange_files(by=system_person(), out=None, into=into)
+    assert report == ExchangeReport(taken_in=1, refused=1)
+    assert list(edxml_folders.arrived(into)) == []
+    assert sorted(path.parent.name for path in into.rglob("*") if path.is_file()) == [
+        "done", "refused", "refused",
+    ]  # fmt: skip
+
+
+def test_file_over_which_the_reader_stumbles_is_put_aside_and_stops_no_other(a, folders, monkeypatch, caplog):
+    def stumbling(name: str, data: bytes) -> CheckedMessage:
+        if name == "hong.edxml":
+            raise LookupError("words of the file")
+        return checked_message(name, data)
+
+    monkeypatch.setattr(exchanging, "checked_message", stumbling)
+    _out, into = folders
+    laid(into, "hong.edxml", b"<edXML/>")
+    laid(into, "tot.edxml", NATIONAL.encode())
+    report = exchange_files(by=system_person(), out=None, into=into)
+    assert report == ExchangeReport(taken_in=1, refused=1)
+    assert names(into) == ["done/tot.edxml", "refused/hong.edxml", "refused/hong.edxml.txt"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "An edXML file cannot be taken in: LookupError"
+    ]
+    assert EdxmlMessage.objects.get(filename="hong.edxml").state == "REFUSED"
+
+
+def test_file_that_the_disk_cannot_give_waits_and_stops_no_other(a, folders, monkeypatch):
+    def broken(path: Path) -> bytes:
+        if path.name == "hong.edxml":
+            raise OSError(5, "Input/output error")
+        return path.read_bytes()
+
+    monkeypatch.setattr(edxml_folders, "content_of", broken)
+    _out, into = folders
+    laid(into, "hong.edxml", NATIONAL.encode())
+    laid(into, "tot.edxml", NATIONAL.encode())
+    with pytest.raises(OSError, match="Input/output error"):
+        exchange_files(by=system_person(), out=None, into=into)
+    assert names(into) == ["done/tot.edxml", "hong.edxml"]
+
+
+def test_message_that_was_refused_once_comes_in_later(a):
+    checked = checked_message("den.edxml", NATIONAL.encode())
+    refused = note_refused_edxml(
+        by=a.clerk, filename="den.edxml", sha256=checked.sha256, reason="Không rõ nguyên nhân"
+    )
+    message, is_new = keep_edxml_message(by=a.clerk, checked=checked)
+    assert (message.pk, is_new, message.state, message.trouble) == (refused.pk, True, "WAITING", "")
+    assert data_of_message(EdxmlMessage.objects.get()) == NATIONAL.encode()
+    assert registered(a, message).edxml_id == message.edxml_id
+    assert keep_edxml_message(by=a.clerk, checked=checked)[1] is False
+
+
+@pytest.mark.parametrize("business", [BusinessType.REVOKE, BusinessType.UPDATE, BusinessType.REPLACE])
+def test_body_speaks_of_its_own_documents_only(a, business):
+    document = registered(a, taken_in(a, NATIONAL.encode()))
+    stranger = write_edxml(
+        Envelope(
+            sender=Organisation("Z99", "Cơ quan khác"),
+            receivers=(Organisation(OURS),),
+            code=DocumentCode("7", "QĐ-CQK"),
+            subject="Nói về văn bản của người khác",
+            document_id="Z99,2025/06/12,7/QĐ-CQK",
+            promulgation_date=DAY,
+            business=Business(
+                type=business,
+                document_id="" if business == BusinessType.REPLACE else document.edxml_id,
+                reason="Sai số liệu",
+                information_changes=1 if business == BusinessType.UPDATE else None,
+                replacements=(Replacement(document.edxml_id, (OURS,)),)
+                if business == BusinessType.REPLACE
+                else (),
+            ),
+        )
+    )
+    message = taken_in(a, stranger, "nguoi-la.edxml")
+    assert document_spoken_of(message) is None
+    assert message.warnings[-1] == (
+        f"It speaks of a document that another body sent ({document.edxml_id}): nothing of that one is changed "
+        "by it."
+    )
+    if business == BusinessType.REPLACE:
+        registered(a, message, allow_duplicate=True)
+    else:
+        with pytest.raises(ValidationError, match="No document of the register"):
+            settle_edxml_business(by=a.clerk, message=message, agree=True)
+    document.refresh_from_db()
+    assert document.state == "REGISTERED"
 
 
 def test_same_file_twice_is_one_message(a, folders):

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
@@ -60,25 +61,24 @@ TELLABLE: tuple[str, ...] = (
 def keep_edxml_message(
     *, by: User, checked: CheckedMessage, from_folder: bool = False
 ) -> tuple[EdxmlMessage, bool]:
-    """The message, kept, and whether it is new: the same file twice is one message.
+    """The message, kept, and whether it is new: the same file twice is one message, unless it was refused before.
 
     A document waits to be registered; a status is noted at the dispatch that it answers, or said to answer none.
     """
     check_can_keep_register(by, clock.today())
-    there = EdxmlMessage.objects.filter(sha256=checked.sha256).first()
-    if there is not None:
+    there = EdxmlMessage.objects.select_for_update(of=("self",)).filter(sha256=checked.sha256).first()
+    if there is not None and (there.state != ExchangeState.REFUSED or there.file):
         return there, False
-    row = EdxmlMessage(
-        filename=checked.filename,
-        file=_kept(checked.sha256, checked.data),
-        size=len(checked.data),
-        sha256=checked.sha256,
-        warnings=[edxml_warning(warning) for warning in checked.read.warnings],
-        came_at=clock.now(),
-        came_by=None if from_folder else by,
-    )
+    # What was refused once and can be read today (the refusal had another cause, or was mended) is taken in.
+    row = there or EdxmlMessage(sha256=checked.sha256)
+    row.state, row.trouble = ExchangeState.WAITING, ""
+    row.filename, row.size = checked.filename, len(checked.data)
+    row.file = _kept(checked.sha256, checked.data)
+    row.warnings = [edxml_warning(warning) for warning in checked.read.warnings]
+    row.came_at, row.came_by = clock.now(), None if from_folder else by
     if isinstance(checked.message, Envelope):
         _describe(row, checked.message)
+        _warn_of_a_stranger(row)
         row.save()
     else:
         _note_status(row, checked.message)
@@ -144,7 +144,7 @@ def register_edxml(
     fresh.document, fresh.state = document, ExchangeState.REGISTERED
     fresh.save()
     if fresh.business == BusinessType.REPLACE:
-        old = _in_force(fresh.business_edxml_id)
+        old = _in_force(fresh.business_edxml_id, fresh.sender_code)
         if old is not None:
             replace_document(by=by, document=old, new=document)
     if tell_sender:
@@ -180,7 +180,7 @@ def settle_edxml_business(
     """
     check_can_keep_register(by, clock.today())
     fresh = _waiting(message)
-    target = _in_force(fresh.business_edxml_id or fresh.edxml_id)
+    target = _in_force(fresh.business_edxml_id or fresh.edxml_id, fresh.sender_code)
     if target is None or fresh.business not in {BusinessType.REVOKE, BusinessType.UPDATE}:
         raise ValidationError(_("No document of the register is the one that this message speaks of."))
     text = words.strip()
@@ -232,22 +232,48 @@ def mark_status_handed_over(*, by: User, status: EdxmlStatus) -> EdxmlStatus:
 
 
 def document_spoken_of(message: EdxmlMessage) -> Document | None:
-    """The registered document that a revoking, updating or replacing message speaks of; None where there is none."""
-    if message.business in {BusinessType.REVOKE, BusinessType.UPDATE, BusinessType.REPLACE}:
-        return _in_force(message.business_edxml_id or message.edxml_id)
+    """The registered document that a revoking, updating or replacing message speaks of; None where there is none.
+
+    Only the body that sent a document speaks of it: the identity of another's document moves nothing.
+    """
+    if message.business in _SPEAKS_OF_ANOTHER:
+        return _in_force(message.business_edxml_id or message.edxml_id, message.sender_code)
     return None
 
 
-def _in_force(edxml_id: str) -> Document | None:
-    if not edxml_id:
+_SPEAKS_OF_ANOTHER = frozenset({BusinessType.REVOKE, BusinessType.UPDATE, BusinessType.REPLACE})
+
+
+def _in_force(edxml_id: str, sender_code: str) -> Document | None:
+    if not edxml_id or not sender_code:
         return None
     found: Document | None = (
-        Document.objects.incoming()
-        .exclude(state__in=[DocumentState.REVOKED, DocumentState.REPLACED])
-        .filter(edxml_id=edxml_id[:100], direction=Direction.IN)
+        _all_in_force(edxml_id)
+        .filter(edxml_messages__state=ExchangeState.REGISTERED, edxml_messages__sender_code=sender_code)
         .first()
     )
     return found
+
+
+def _all_in_force(edxml_id: str) -> QuerySet[Document]:
+    documents: QuerySet[Document] = (
+        Document.objects.incoming()
+        .exclude(state__in=[DocumentState.REVOKED, DocumentState.REPLACED])
+        .filter(edxml_id=edxml_id[:100], direction=Direction.IN)
+    )
+    return documents
+
+
+def _warn_of_a_stranger(row: EdxmlMessage) -> None:
+    """Says with the message that it speaks of a document which another body sent."""
+    identity = row.business_edxml_id or row.edxml_id
+    if row.business not in _SPEAKS_OF_ANOTHER or not identity or _in_force(identity, row.sender_code):
+        return
+    if _all_in_force(identity).exists():
+        row.warnings.append(
+            _("It speaks of a document that another body sent (%s): nothing of that one is changed by it.")
+            % identity
+        )
 
 
 def _describe(row: EdxmlMessage, envelope: Envelope) -> None:
