@@ -232,6 +232,18 @@ def test_bases_are_kept_in_order_and_confirmed_where_they_are_words_alone(office
         )
 
 
+def test_clause_names_only_a_document_that_the_officer_reads_or_that_stood_there(office: Registry) -> None:
+    letter = came_in(office, handling_unit=office.division)
+    draft = saved(office, begun(office), bases=[Basis("Thực hiện Công văn số 1234/UBND-KGVX", letter)])
+    with unaudited("another unit handles it"):
+        letter.handling_unit = office.other
+        letter.save()
+    kept = saved(office, draft, bases=[Basis("Thực hiện Công văn 1234/UBND-KGVX", letter)])
+    assert [row.document for row in kept.legal_bases.all()] == [letter]
+    with pytest.raises(ValidationError):
+        saved(office, begun(office), bases=[Basis("Thực hiện Công văn số 1234/UBND-KGVX", letter)])
+
+
 def test_changed_clause_is_confirmed_anew(office: Registry) -> None:
     draft = saved(office, begun(office), bases=[Basis("Căn cứ Luật Báo chí", confirmed=True)])
     changed = saved(office, draft, bases=[Basis("Căn cứ Luật Xuất bản")])

@@ -13,6 +13,8 @@ from khuevan.core.recording import unaudited
 from khuevan.documents import actions
 from khuevan.documents.choices import DraftState, Seat, SignatureKind, StepState
 from khuevan.documents.models import Document, Draft, ReviewStep, Route, Signature
+from khuevan.documents.queries.signed import file_to_sign
+from tests.documents.signatures import authority
 from tests.documents.signatures.papers import signature_png
 from tests.factories.reviews import DAY, House, at, content, draft_in, house
 
@@ -160,13 +162,40 @@ def test_key_file_that_is_none_is_refused_in_one_sentence(client):
     picture = SimpleUploadedFile("ky.png", signature_png(), content_type="image/png")
     client.post(page("own_signature"), {"picture": picture})
     assert client.get(page("own_signature_picture")).headers["Content-Type"] == "image/png"
-    shown = text_of(client.post(page("sign_digital", document.pk), {"passphrase": "bí mật của tôi"}))
+    sent = {"passphrase": "bí mật của tôi", "seen_sha256": file_to_sign(document).sha256}
+    shown = text_of(client.post(page("sign_digital", document.pk), sent))
     assert "Hãy chọn tệp khóa." in shown
     key = SimpleUploadedFile("khoa.p12", b"no key at all")
-    answer = client.post(page("sign_digital", document.pk), {"key_file": key, "passphrase": "bí mật của tôi"})
+    answer = client.post(page("sign_digital", document.pk), {**sent, "key_file": key})
     assert answer.status_code == 200
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert "không còn là tệp bạn đã xem" not in text_of(answer)
     assert "bí mật của tôi" not in text_of(answer)
     assert Signature.objects.count() == 0
+
+
+def test_only_the_file_that_the_page_showed_is_signed(client):
+    work = house((Seat.SIGNER,))
+    document = actions.issue_document(by=work.again(work.clerk), draft=approved(work))
+    actions.make_document_files(by=work.again(work.clerk), document=document)
+    actions.keep_signature_image(by=work.director, person=work.director, content=signature_png())
+    client.force_login(work.director)
+    file = file_to_sign(document)
+    asked = text_of(client.get(page("sign_digital", document.pk)))
+    assert page("file_inline", file.pk) in asked
+    assert f'name="seen_sha256" value="{file.sha256}"' in asked
+
+    def signed(seen: str) -> str:
+        key = SimpleUploadedFile("khoa.p12", authority.issued("Vũ Thị Giám").file().content)
+        sent = {"key_file": key, "passphrase": authority.PASSPHRASE, "seen_sha256": seen}
+        return text_of(client.post(page("sign_digital", document.pk), sent, follow=True))
+
+    shown = signed("0" * 64)
+    assert "Tệp này không còn là tệp bạn đã xem: hãy xem lại rồi ký." in shown
+    assert f'name="seen_sha256" value="{file.sha256}"' in shown
+    assert Signature.objects.count() == 0
+    signed(file.sha256)
+    assert [row.signer_name for row in Signature.objects.all()] == ["Vũ Thị Giám"]
 
 
 def test_digital_signature_is_called_verified_only_where_authorities_are_named(client, settings, tmp_path):
@@ -198,9 +227,11 @@ def test_token_that_cannot_be_opened_is_told_and_its_pin_is_not_repeated(client,
     actions.keep_signature_image(by=work.director, person=work.director, content=signature_png())
     client.force_login(work.director)
     sent = {"token_label": "Giám đốc", "certificate_label": "ký", "pin": "73190462"}
+    sent["seen_sha256"] = file_to_sign(document).sha256
     answer = client.post(page("sign_digital", document.pk), sent)
     assert answer.status_code == 200
     assert len(answer.context["form"].non_field_errors()) == 1
+    assert "không còn là tệp bạn đã xem" not in text_of(answer)
     assert "73190462" not in text_of(answer)
     assert Signature.objects.count() == 0
 
@@ -242,9 +273,11 @@ def test_first_page_names_what_waits(client):
     assert step.draft.get_absolute_url() in shown
     approved(work)
     client.force_login(work.clerk)
-    assert "1 dự thảo đã duyệt đang chờ cấp số." in text_of(client.get("/quan-tri/"))
+    assert "dự thảo đã duyệt chờ cấp số" in text_of(client.get("/quan-tri/"))
     client.force_login(work.other_officer)
-    assert "reviews-panel-heading" not in text_of(client.get("/quan-tri/"))
+    shown = text_of(client.get("/quan-tri/"))
+    assert "cấp số" not in shown
+    assert step.draft.get_absolute_url() not in shown
 
 
 def test_route_is_set_up_with_its_seats(client):

@@ -45,11 +45,16 @@ def basis_of(by: User, words: str) -> Basis:
 def put_bases(by: User, draft: Draft, bases: Sequence[Basis]) -> None:
     """Makes the clauses of the draft these, in this order. Inside an action that has asked who may.
 
-    A clause whose words or document changed has to be confirmed anew.
+    A clause whose words or document changed has to be confirmed anew. Only a document that `by` may read is named
+    anew; one that the draft names already stays.
     """
     if len(bases) > MOST_BASES:
         raise ValidationError(_("A document rests on at most %(most)s clauses.") % {"most": MOST_BASES})
     rows = list(draft.legal_bases.order_by("order", "pk"))
+    named = {basis.document.pk for basis in bases if basis.document is not None}
+    fresh = named - {row.document_id for row in rows}
+    if fresh and visible_documents(by, clock.today()).filter(pk__in=fresh).count() != len(fresh):
+        raise ValidationError(_("This document is not in the register, or belongs to another unit."))
     left = list(rows)
     order = 0
     for basis in bases:

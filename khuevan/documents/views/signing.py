@@ -112,6 +112,9 @@ def digital(request: HttpRequest, pk: int) -> HttpResponse:
             raise ValidationError(_("The PDF of the document is not there yet: a records clerk makes it."))
         if image is None:
             raise ValidationError(_("Keep the picture of your signature first: it stands above your name."))
+        if request.POST.get("seen_sha256") != base.sha256:
+            # What is signed is what stood on the page, not what somebody made of it since.
+            raise ValidationError(_("This is no longer the file that you saw: look at it and sign again."))
         try:
             signed = signed_by_person(page.document, base, key=_key_of(form), image=image)
         except Refusal as refused:
