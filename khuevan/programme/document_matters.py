@@ -23,6 +23,11 @@ class DocumentMatters:
     to_number: int
     to_sign: int
 
+    @property
+    def any_wait(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(self.steps or self.to_number or self.to_sign)
+
 
 def document_matters(person: User, today: date) -> DocumentMatters:
     """What waits for the person; nothing is asked for who has no seat, keeps no register and signs nothing."""

@@ -15,6 +15,7 @@ from khuevan.programme.browse_queries import Sight
 from khuevan.programme.choices import AssignmentRole, ImportState
 from khuevan.programme.desk_permissions import plans_the_work
 from khuevan.programme.desk_queries import desk_sight
+from khuevan.programme.document_matters import document_matters
 from khuevan.programme.models import Assignment, Plan, PlanImport
 from khuevan.programme.permissions import can_import
 from khuevan.programme.views.desk_content import desk_content
@@ -30,7 +31,9 @@ class ProgrammePanel(Component):
     template_name = "programme/home_panel.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """`desk`, None where there is no plan; `plans`: at most six, newest period first; `waiting` imports."""
+        """`desk`, None where there is no plan and no document waits; `plans`, at most six, the newest period first;
+        `waiting`, how many imports.
+        """
         person = parent_context["request"].user
         assert isinstance(person, User)
         today = clock.today()
@@ -39,7 +42,9 @@ class ProgrammePanel(Component):
         # A planning officer's desk counts them among what is missing.
         counts_imports = may_import and not (plans and plans_the_work(person, today))
         return {
-            "desk": desk_content(person, today) if plans else None,
+            "desk": desk_content(person, today)
+            if plans or document_matters(person, today).any_wait
+            else None,
             "plans": plans,
             "may_import": may_import,
             "waiting": _imports_waiting() if counts_imports else 0,
