@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import threading
 from typing import Any
 
 import pypdfium2
@@ -18,6 +17,7 @@ from khuevan.documents.draft_content import whole_composition
 from khuevan.documents.models import Draft
 from khuevan.documents.writing_sentences import unwritable_sentence
 from khuevan.plain.folding import slug
+from khuevan.plain.official_documents.extraction.pdf_pages import PDFIUM
 from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.composition_form import UnreadableComposition
 from khuevan.plain.official_documents.writing.errors import UnwritableDocument
@@ -28,8 +28,6 @@ from khuevan.plain.official_documents.writing.word import write_word
 # Twice the dots of a page that stands 480 wide beside the editor: sharp on every screen.
 _SCALE = 1.6
 _KEPT_SECONDS = 3_600
-# PDFium is one library for the whole process and knows no threads.
-_PDFIUM = threading.Lock()
 
 
 def draft_pdf(draft: Draft, content: Any = None) -> bytes:
@@ -60,7 +58,7 @@ def draft_word(draft: Draft) -> bytes:
 
 def page_count(pdf: bytes) -> int:
     """How many pages the PDF has."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)
@@ -70,7 +68,7 @@ def page_count(pdf: bytes) -> int:
 
 def page_picture(pdf: bytes, number: int) -> bytes | None:
     """Page `number` from 1 as PNG; None where there is no such page."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             if not 1 <= number <= len(document):

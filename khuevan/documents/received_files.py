@@ -131,11 +131,14 @@ def _pages(data: bytes) -> int | None:
     # Imported where it is used: most files of a day are no PDF, and the library is large.
     from pypdfium2 import PdfDocument, PdfiumError
 
-    try:
-        document = PdfDocument(data)
-    except PdfiumError:
-        return None
-    try:
-        return len(document)
-    finally:
-        document.close()
+    from khuevan.plain.official_documents.extraction.pdf_pages import PDFIUM
+
+    with PDFIUM:
+        try:
+            document = PdfDocument(data)
+        except PdfiumError:
+            return None
+        try:
+            return len(document)
+        finally:
+            document.close()

@@ -13,6 +13,7 @@ from django.utils import translation
 from PIL import Image
 
 from khuevan.core import clock
+from khuevan.core.private_files import private_storage
 from khuevan.core.recording import unaudited
 from khuevan.documents import actions
 from khuevan.documents.choices import DraftState, FileRole, Seat, SignatureKind
@@ -261,6 +262,19 @@ def test_picture_of_a_signature_is_its_owners_alone():
         )
     actions.remove_signature_image(by=work.again(work.director), image=image)
     assert SignatureImage.objects.count() == 0
+
+
+def test_picture_that_gave_way_is_no_longer_on_the_disk(django_capture_on_commit_callbacks):
+    work = house((Seat.SIGNER,))
+    first = str(image_of(work).file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        image_of(work)
+    assert private_storage().exists(first)
+    with django_capture_on_commit_callbacks(execute=True):
+        second = actions.keep_signature_image(
+            by=work.again(work.director), person=work.director, content=seal_png()
+        )
+    assert (private_storage().exists(first), private_storage().exists(second.file.name)) == (False, True)
 
 
 def test_documents_wait_for_their_signer_and_for_the_clerk():

@@ -76,11 +76,14 @@ def page_count(pdf: bytes) -> int:
     # Imported where it is used: the library is large.
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    from khuevan.plain.official_documents.extraction.pdf_pages import PDFIUM
+
+    with PDFIUM:
+        document = PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def file_name(document: Document, ending: str) -> str:

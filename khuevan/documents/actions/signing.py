@@ -118,9 +118,13 @@ def keep_signature_image(*, by: User, person: User, content: bytes) -> Signature
     image = SignatureImage.objects.select_for_update().filter(person=person).first() or SignatureImage(
         person=person
     )
+    before = str(image.file.name) if image.file else ""
     image.file, image.size, image.sha256 = kept_name(sha256, picture.png), len(picture.png), sha256
     image.added_at = clock.now()
     image.save()
+    if before and before != image.file.name:
+        # A signature that nobody uses any more is not left lying about.
+        forget_file(before)
     return image
 
 
