@@ -11,7 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from khuevan.core import clock
-from khuevan.documents.actions import change_dispatch, prepare_dispatches, record_answer, send_dispatches
+from khuevan.documents.actions import (
+    change_dispatch,
+    prepare_dispatches,
+    record_answer,
+    revoke_document,
+    send_dispatches,
+)
 from khuevan.documents.dispatch_files import link_to
 from khuevan.documents.models import Dispatch, Document, EdxmlMessage
 from khuevan.outbox.models import OutgoingMail
@@ -217,6 +223,15 @@ def test_inbox_takes_a_constant_number_of_queries(clerk, a, count, django_assert
     assert EdxmlMessage.objects.count() == count
     with django_assert_num_queries(13):
         clerk.get(url("edxml_inbox"))
+
+
+def test_what_is_held_back_of_a_revoked_document_is_not_said_to_wait(clerk, a):
+    document = sent(a)
+    revoke_document(by=a.clerk, document=Document.objects.get(pk=document.pk), reason="Sai số liệu")
+    page = clerk.get(url("dispatches"), {"trang-thai": "to-send"})
+    assert page.context["rows"] == []
+    page = clerk.get(url("dispatches"), {"channel": "EMAIL"})
+    assert [each.next_step for each in page.context["rows"]] == ["Văn bản không còn hiệu lực: không gửi nữa."]
 
 
 def test_sheet_has_what_goes_on_paper(clerk, a):

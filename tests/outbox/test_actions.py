@@ -9,13 +9,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from khuevan.core.actions import action
 from khuevan.core.queries import history_of
 from khuevan.outbox import claims
-from khuevan.outbox.actions import resend, withdraw
+from khuevan.outbox.actions import hold_back, resend, withdraw
 from khuevan.outbox.models import OutgoingMail
 from khuevan.outbox.sending import SendingReport, send_waiting
 from khuevan.outbox.transport import Outcome, Result
 from khuevan.people.choices import Role
+from khuevan.people.models import User
 from tests.factories.outbox import queued_mail
 from tests.factories.people import person_with_role
 
@@ -110,3 +112,18 @@ def test_planning_officers_and_administrators_act_on_mails(role):
         else:
             with pytest.raises(PermissionDenied):
                 deed(by=person, mail=mail)
+
+
+def test_app_holds_back_what_waits_and_hears_what_is_leaving():
+    clerk = person_with_role(Role.AUDITOR)
+    waiting, leaving, gone = in_state("WAITING"), in_state("SENDING"), in_state("SENT")
+
+    @action
+    def withdraw(*, by: User) -> frozenset[str]:
+        return hold_back(keys=[waiting.key, leaving.key, gone.key, "no such mail"])
+
+    assert withdraw(by=clerk) == {leaving.key}
+    assert list(OutgoingMail.objects.order_by("pk").values_list("state", flat=True)) == [
+        "WITHDRAWN", "SENDING", "SENT",
+    ]  # fmt: skip
+    assert trail(waiting) == [(clerk.username, "withdraw", {"state": ["WAITING", "WITHDRAWN"]})]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from khuevan.documents.actions.dispatching import why_not_by
 from khuevan.documents.actions.statuses import recordable_states
-from khuevan.documents.choices import SENDABLE, Channel, DispatchState
+from khuevan.documents.choices import SENDABLE, Channel, DispatchState, DocumentState
 from khuevan.documents.edxml_sentences import status_name
 from khuevan.documents.models import Dispatch, DispatchEvent, DocumentFile
 from khuevan.documents.queries.dispatching import STANDINGS
@@ -78,13 +78,10 @@ def shown(row: Dispatch, files: Sequence[DocumentFile] | None = None) -> Dispatc
 def next_step(row: Dispatch, blocked: str = "") -> str:
     """What is to be done next with the dispatch, in a sentence; empty where nothing is."""
     by = {
-        DispatchState.PREPARED: lambda: blocked or _("Ready to be sent."),
+        DispatchState.PREPARED: lambda: _kept_here(row) or blocked or _("Ready to be sent."),
         DispatchState.FAILED: lambda: _("Correct the address or the channel, then send it anew."),
         DispatchState.QUEUED: lambda: _leaving(row),
-        DispatchState.UNCERTAIN: lambda: _(
-            "The mail server may have it or not, and it is never sent again by itself: ask the recipient, "
-            "then record the answer."
-        ),
+        DispatchState.UNCERTAIN: lambda: _unsure(row),
         DispatchState.SENT: lambda: _awaited(row),
         DispatchState.ARRIVED: lambda: _("It arrived and is not in the recipient's register yet."),
         DispatchState.REFUSED: lambda: _("The recipient refused it: settle the reason, then send it anew."),
@@ -94,6 +91,21 @@ def next_step(row: Dispatch, blocked: str = "") -> str:
     }
     said = by.get(DispatchState(row.state))
     return said() if said is not None else ""
+
+
+def _kept_here(row: Dispatch) -> str:
+    if row.document.state not in {DocumentState.REVOKED, DocumentState.REPLACED}:
+        return ""
+    return _("The document is no longer in force: it is not sent any more.")
+
+
+def _unsure(row: Dispatch) -> str:
+    if row.channel == Channel.EDXML:
+        return _("It is never sent again by itself: ask the recipient, then record the answer.")
+    return _(
+        "The mail server may have it or not, and it is never sent again by itself: ask the recipient, then record "
+        "the answer."
+    )
 
 
 def _leaving(row: Dispatch) -> str:

@@ -152,7 +152,9 @@ class DispatchCriteria:
 
 # What a clerk looks for, in the order of urgency, as the states behind it.
 STANDINGS: dict[str, Q] = {
-    "to-send": Q(state=DispatchState.PREPARED),
+    # Of a document out of force nothing is sent any more, so that nothing of it waits.
+    "to-send": Q(state=DispatchState.PREPARED)
+    & ~Q(document__state__in=[DocumentState.REVOKED, DocumentState.REPLACED]),
     "trouble": Q(state__in=[DispatchState.FAILED, DispatchState.REFUSED, DispatchState.UNCERTAIN]),
     "leaving": Q(state=DispatchState.QUEUED),
     "under-way": Q(state__in=[DispatchState.SENT, DispatchState.ARRIVED]),
