@@ -11,8 +11,10 @@ from django.urls import reverse
 from PIL import Image
 
 from khuevan.core import clock
+from khuevan.core.recording import unaudited
 from khuevan.documents.actions import begin_draft
 from khuevan.documents.bundled_templates import bundled_templates
+from khuevan.documents.choices import DraftState
 from khuevan.documents.draft_content import composition_of
 from khuevan.documents.models import Comment, Draft, DraftTemplate
 from khuevan.people.models import User
@@ -320,6 +322,31 @@ def test_comment_stands_at_its_place(office: Registry, client: Client) -> None:
     assert [(row.ref, row.comments) for row in page.context["rows"]] == [("1", 1)]
     client.post(reverse("documents:draft_comment_settle", args=[comment.pk]))
     assert [row.comments for row in client.get(url(draft)).context["rows"]] == [0]
+
+
+def test_head_keeps_a_template_for_the_own_unit_and_retires_no_other(
+    office: Registry, client: Client
+) -> None:
+    draft = begun(office)
+    with unaudited("a clerk reads it once it is approved"):
+        draft.state, draft.approved_version = DraftState.APPROVED, 1
+        draft.save()
+    client.force_login(office.clerk)
+    assert 'name="only_unit"' in client.get(url(draft, "draft_as_template")).content.decode()
+    client.post(url(draft, "draft_as_template"), {"name": "Mẫu chung"})
+    client.force_login(office.division_head)
+    assert 'name="only_unit"' not in client.get(url(draft, "draft_as_template")).content.decode()
+    client.post(url(draft, "draft_as_template"), {"name": "Mẫu của phòng"})
+    rows = {row.name: row for row in DraftTemplate.objects.all()}
+    assert {name: row.unit for name, row in rows.items()} == {
+        "Mẫu chung": None,
+        "Mẫu của phòng": office.division,
+    }
+    shown = client.get(reverse("documents:draft_templates")).content.decode()
+    retire = {
+        name: reverse("documents:draft_template_retire", args=[row.pk]) in shown for name, row in rows.items()
+    }
+    assert retire == {"Mẫu chung": False, "Mẫu của phòng": True}
 
 
 def test_draft_is_kept_as_a_template_and_that_begins_another(office: Registry, client: Client) -> None:
