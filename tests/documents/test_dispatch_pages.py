@@ -211,7 +211,7 @@ def test_lists_take_a_constant_number_of_queries(clerk, a, count, django_assert_
     with django_assert_num_queries(15):
         clerk.get(url("dispatches"))
     clerk.force_login(a.office.other_officer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         clerk.get(url("received"))
 
 

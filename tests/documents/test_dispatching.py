@@ -428,6 +428,34 @@ def test_file_laid_ready_for_the_exchange_is_not_handed_out_after_the_revocation
     assert list(tmp_path.glob("*.edxml")) == []
 
 
+@pytest.fixture
+def updating(a, settings, tmp_path) -> Document:
+    """A document that the committee has received, and whose update has not left yet."""
+    settings.EDXML_OUT = tmp_path
+    document = issued(a)
+    line = DispatchLine(name="UBND Thành phố", channel=Channel.EDXML, correspondent=a.committee)
+    prepare_dispatches(by=a.clerk, document=document, lines=[line])
+    send_dispatches(by=a.clerk, document=document)
+    record_answer(by=a.clerk, dispatch=of(document, "EDXML"), state="RECEIVED")
+    update_dispatches(by=a.clerk, document=document, reason="Thay biểu 2")
+    return document
+
+
+def test_who_has_the_document_still_has_it_when_its_update_is_held_back(a, updating, tmp_path):
+    revoke_document(by=a.clerk, document=Document.objects.get(pk=updating.pk), reason="Sai số liệu")
+    row = of(updating, "EDXML")
+    assert (row.state, row.file, row.sent_by) == ("RECEIVED", None, a.office.clerk)
+    assert exchange_files(by=system_person(), out=tmp_path, into=None) == ExchangeReport()
+    recall_dispatches(by=a.clerk, document=updating, reason="Sai số liệu")
+    assert of(updating, "EDXML").file.filename == "thu-hoi-01-KH-SVHTT.edxml"
+
+
+def test_who_has_the_document_is_told_of_the_recall_also_while_an_update_waits(a, updating):
+    recall_dispatches(by=a.clerk, document=updating, reason="Sai số liệu")
+    revoke = read_edxml(data_of(of(updating, "EDXML").file)).message.business
+    assert revoke.type == BusinessType.REVOKE
+
+
 def test_mail_in_hand_keeps_its_course_when_the_document_is_revoked(a):
     document = sent(a)
     in_hand(of(document, "EMAIL").mail_key)

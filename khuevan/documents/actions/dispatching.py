@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.documents.actions.envelope_files import keep_envelope
-from khuevan.documents.actions.holding_back import mails_held_back
+from khuevan.documents.actions.holding_back import HAVE_IT, mails_held_back
 from khuevan.documents.actions.setting_up import keep_correspondent
 from khuevan.documents.choices import (
     SENDABLE,
@@ -260,7 +260,11 @@ def recall_dispatches(
     if not rows:
         raise ValidationError(_("A mail is just leaving: try again in a minute."))
     # A file that nobody took along yet needs no message that calls it back.
-    told = [row for row in rows if row.channel == Channel.EDXML and not _surely_still_here(row)]
+    told = [
+        row
+        for row in rows
+        if row.channel == Channel.EDXML and (not _surely_still_here(row) or _may_hold_it(row))
+    ]
     envelope = _edxml(fresh, told, (), revoking(fresh, words), by, prefix="thu-hoi") if told else None
     for row in rows:
         row.document = fresh
@@ -306,8 +310,8 @@ _HAVE_LEFT: frozenset[str] = frozenset(set(DispatchState) - SENDABLE - {Dispatch
 
 
 def _may_hold_it(row: Dispatch) -> bool:
-    """Whether an earlier mail to the recipient left, although the last one did not."""
-    return row.events.filter(state__in=_HAVE_LEFT - {DispatchState.QUEUED}).exists()
+    """Whether something left for the recipient before, although the last mail or file did not."""
+    return row.events.filter(state__in=HAVE_IT).exists()
 
 
 def _still_here(row: Dispatch) -> bool:

@@ -17,6 +17,16 @@ from khuevan.people.models import User
 
 # Where a mail stands that its recipient never gets, unless a person sends it again.
 _NEVER_LEFT = frozenset({MailState.WITHDRAWN, MailState.REFUSED})
+# Whose dispatch stands here has the document, or may have it.
+HAVE_IT: frozenset[str] = frozenset(
+    {
+        DispatchState.UNCERTAIN,
+        DispatchState.SENT,
+        DispatchState.ARRIVED,
+        DispatchState.RECEIVED,
+        DispatchState.PROCESSED,
+    }
+)
 
 
 def mails_held_back(rows: Sequence[Dispatch]) -> tuple[list[Dispatch], list[Dispatch]]:
@@ -29,9 +39,10 @@ def mails_held_back(rows: Sequence[Dispatch]) -> tuple[list[Dispatch], list[Disp
 
 
 def take_back_queued(document: Document, by: User, words: str) -> list[Dispatch]:
-    """The document's dispatches that were about to leave and are to be sent again; a mail in hand is not among them.
+    """The document's dispatches that were about to leave and stay here; a mail in hand is not among them.
 
-    A file that waits for the exchange under `.waiting/` is handed out only as long as a dispatch names it.
+    Who had nothing yet is to be sent it again; who had it (an update was about to leave) still has it. A file that
+    waits for the exchange under `.waiting/` is handed out only as long as a dispatch names it.
     """
     rows = list(
         Dispatch.objects.select_for_update(of=("self",))
@@ -41,15 +52,26 @@ def take_back_queued(document: Document, by: User, words: str) -> list[Dispatch]
     held, _leaving = mails_held_back(rows)
     taken = [row for row in rows if row.channel == Channel.EDXML or row in held]
     for row in taken:
-        row.state, row.trouble = DispatchState.PREPARED, ""
-        row.sent_at, row.sent_by, row.file, row.staged_name = None, None, None, ""
+        row.state, row.trouble, row.file, row.staged_name = _stood_at(row), "", None, ""
+        if row.state == DispatchState.PREPARED:
+            row.sent_at, row.sent_by = None, None
+        else:
+            # Of the mail that was held back nothing follows for the one that left.
+            row.mail_key = ""
         row.save()
         DispatchEvent.objects.create(
             dispatch=row,
-            state=DispatchState.PREPARED,
+            state=row.state,
             at=clock.now(),
             told_by=by,
             channel=row.channel,
             words=words[:500],
         )
     return taken
+
+
+def _stood_at(row: Dispatch) -> DispatchState:
+    """Where the dispatch stood before it was to leave this time."""
+    before = row.events.exclude(state=DispatchState.QUEUED).order_by("-pk").values_list("state", flat=True)
+    state = before.first()
+    return DispatchState(state) if state in HAVE_IT else DispatchState.PREPARED
