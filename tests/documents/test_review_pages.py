@@ -213,9 +213,9 @@ def test_digital_signature_is_called_verified_only_where_authorities_are_named(c
             file=file,
         )
     client.force_login(work.clerk)
-    assert "chưa xác minh nơi cấp" in text_of(client.get(document.get_absolute_url()))
+    assert "Chưa xác minh nơi cấp" in text_of(client.get(document.get_absolute_url()))
     settings.TRUST_ROOTS = tmp_path
-    assert "chưa xác minh nơi cấp" not in text_of(client.get(document.get_absolute_url()))
+    assert "Chưa xác minh nơi cấp" not in text_of(client.get(document.get_absolute_url()))
 
 
 def test_token_that_cannot_be_opened_is_told_and_its_pin_is_not_repeated(client, settings, tmp_path):
