@@ -60,6 +60,8 @@ _ENDING_OF = {
 MOST_PACKED_FILES = 30
 MOST_PACKED_BYTES = 200 * MEGABYTE
 MOST_ARCHIVES_DEEP = 2
+# Archives that no program of the house opens.
+_SEALED_ARCHIVES = frozenset({"RAR", "7Z", "GZ"})
 
 
 class UnfitMessage(ValidationError):
@@ -179,7 +181,10 @@ def _packed_files(file: Attachment, depth: int = 0) -> Iterator[Attachment]:
     if not file.data:
         return
     yield file
-    if contents.kind_of(file.data) != "ZIP":
+    kind = contents.kind_of(file.data)
+    if kind in _SEALED_ARCHIVES:
+        raise _not_looked_through(file)
+    if kind != "ZIP":
         return
     entries = [entry for entry in contents.zip_entries(file.data) if not entry.is_dir()]
     if (

@@ -442,8 +442,11 @@ def test_marked_file_in_an_archive_refuses_the_whole_message(a):
         archive(**{f"tep-{number}": b"x" for number in range(31)}),
         archive(trong=archive(trong=archive(mot=b"x"))),
         archive(mot=b"x" * 99).replace(b"PK\x01\x02", b"PK\x01\x03"),
+        b"Rar!\x1a\x07\x00" + bytes(20),
+        b"7z\xbc\xaf\x27\x1c" + bytes(20),
+        b"\x1f\x8b" + bytes(20),
     ],
-    ids=["too many", "too deep", "damaged"],
+    ids=["too many", "too deep", "damaged", "RAR", "7-Zip", "GZIP"],
 )
 def test_archive_that_cannot_be_looked_through_is_refused_but_not_as_a_secret(a, packed):
     with pytest.raises(UnfitMessage, match="cannot be looked through") as refused:
