@@ -130,7 +130,7 @@ def test_own_signature_and_routes_are_accessible(demo_site: RunningSite, browser
     director.goto(f"{demo_site.url}{DOCUMENTS}chu-ky-cua-toi/")
     clean(director)
     director.goto(f"{demo_site.url}/quan-tri/")
-    assert director.get_by_role("heading", name="Chờ tôi duyệt").count() == 1
+    assert director.get_by_text("Văn bản trình tôi duyệt").count() == 1
     clerk = as_person(browser, demo_site, "vanthu")
     clerk.goto(f"{demo_site.url}/quan-tri/routes/")
     assert clerk.get_by_text("Trưởng đơn vị soạn thảo → Chánh Văn phòng").count() == 1
