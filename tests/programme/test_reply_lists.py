@@ -184,8 +184,8 @@ def many(now: Scene, count: int, since: int = 0) -> None:
 @pytest.mark.parametrize(
     ("url", "who", "queries"),
     [
-        (TO_JUDGE, "lead_head", 18), (TO_JUDGE, "planner", 13), (DIFFICULTIES, "lead_head", 19),
-        (DIFFICULTIES, "auditor", 13),
+        (TO_JUDGE, "lead_head", 15), (TO_JUDGE, "planner", 11), (DIFFICULTIES, "lead_head", 16),
+        (DIFFICULTIES, "auditor", 11),
     ],
 )  # fmt: skip
 def test_lists_take_the_same_queries_whatever_their_length(

@@ -314,7 +314,7 @@ def test_ended_assignment_keeps_its_story_and_takes_no_report(now: Scene) -> Non
 
 # Nine are the frame's own; a head's units take three for what is seen and three for what is answered for.
 @pytest.mark.parametrize(
-    ("who", "queries"), [("lead_head", 19), ("planner", 15), ("auditor", 14), ("support_officer", 18)]
+    ("who", "queries"), [("lead_head", 17), ("planner", 14), ("auditor", 13), ("support_officer", 16)]
 )
 def test_page_takes_the_same_queries_whatever_its_story(
     now: Scene, django_assert_num_queries: Any, who: str, queries: int
