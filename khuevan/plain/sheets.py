@@ -39,6 +39,11 @@ class SheetColumn:
     width: int = 20
 
 
+def safe_text(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula: an apostrophe leads what begins like one."""
+    return f"'{text}" if _STARTS_FORMULA.match(text) else text
+
+
 def csv_lines(columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
     """The file line by line, the byte order mark first. Dates are ISO days, which every locale reads."""
     buffer = io.StringIO()
@@ -58,10 +63,7 @@ def _csv_value(value: Value) -> str | int:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str):
-        # An apostrophe leads what a spreadsheet would take for a formula.
-        return f"'{value}" if _STARTS_FORMULA.match(value) else value
-    return value
+    return safe_text(value) if isinstance(value, str) else value
 
 
 def write_xlsx(
@@ -70,7 +72,7 @@ def write_xlsx(
     """Writes one sheet row by row: real dates and numbers, texts never formulas, head frozen, A4 landscape."""
     book = Workbook(write_only=True)
     # The published types know little of sheets that are written row by row.
-    sheet: Any = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:31] or "1")
+    sheet: Any = book.create_sheet(_sheet_title(title))
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.freeze_panes = "A2"
@@ -86,6 +88,10 @@ def write_xlsx(
     for row in rows:
         sheet.append([_cell(sheet, value, wrapped if isinstance(value, str) else plain) for value in row])
     book.save(target)
+
+
+def _sheet_title(title: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", _NOT_IN_XML.sub(" ", title)).strip(" '")[:31] or "1"
 
 
 def _head(sheet: Any, label: str) -> Any:

@@ -11,13 +11,6 @@ from typing import Any
 from tests.outbox.processes import DEEDS, main
 
 
-def migrate_all() -> None:
-    """Makes the tables of the whole installation."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-
-
 def sign_one() -> list[int]:
     """A signed document whose recipients are prepared: its key, and the clerk's."""
     from django.conf import settings
@@ -78,6 +71,6 @@ if __name__ == "__main__":
     main(
         {
             **DEEDS,
-            **{deed.__name__: deed for deed in (migrate_all, sign_one, send_document, follow, standing)},
+            **{deed.__name__: deed for deed in (sign_one, send_document, follow, standing)},
         }
     )

@@ -30,8 +30,6 @@ def installation(request, template_database, tmp_path) -> Iterator[tuple[ForkSer
         fork = stack.enter_context(
             processes(url, server.url, tmp_path, program="tests.documents.dispatch_processes")
         )
-        if request.param == "postgresql":
-            fork.run("migrate_all")
         yield fork, server
 
 

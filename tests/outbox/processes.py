@@ -90,14 +90,6 @@ def processes(
 # What follows runs in the forked processes.
 
 
-def migrate() -> None:
-    """Makes the tables that the outbox needs."""
-    from django.core.management import call_command
-
-    for app in ("contenttypes", "people", "core", "outbox"):
-        call_command("migrate", app, verbosity=0)
-
-
 def empty() -> None:
     """Takes all mails away, which the installation itself never does."""
     from django.db import connection
@@ -151,7 +143,7 @@ def course() -> list[list[Any]]:
     return [list(row) for row in rows]
 
 
-DEEDS = {deed.__name__: deed for deed in (migrate, empty, queue, queue_with_file, queue_key, send, course)}
+DEEDS = {deed.__name__: deed for deed in (empty, queue, queue_with_file, queue_key, send, course)}
 
 
 def main(deeds: Mapping[str, Callable[..., Any]] = DEEDS) -> None:

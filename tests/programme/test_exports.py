@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from khuevan.programme.exports import csv_lines, safe_text, write_xlsx
-from khuevan.programme.presenters.task_table import Column, Value
+from khuevan.plain.sheets import SheetColumn, Value, csv_lines, safe_text, write_xlsx
+from khuevan.programme.exports import sheet_columns
+from khuevan.programme.presenters.task_table import Column
 
-COLUMNS = (Column("number", "STT"), Column("text", "Nhiệm vụ"), Column("due_date", "Thời hạn"))
+COLUMNS = sheet_columns((Column("number", "STT"), Column("text", "Nhiệm vụ"), Column("due_date", "Thời hạn")))
 ROWS: list[list[Value]] = [
     [1, "Quảng bá “Lễ hội”, di sản\nvà ẩm thực", date(2025, 11, 15)],
     [None, "=1+1", None],
@@ -46,7 +47,7 @@ def test_safe_text_leaves_words_alone() -> None:
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5))
 def test_csv_reads_back_to_the_same_words(texts: list[str]) -> None:
-    written = "".join(csv_lines((Column("text", "Nhiệm vụ"),), [[text] for text in texts]))
+    written = "".join(csv_lines((SheetColumn("Nhiệm vụ"),), [[text] for text in texts]))
     encoded = written.encode("utf-8", "surrogatepass").decode("utf-8-sig", "surrogatepass")
     read = list(csv.reader(io.StringIO(encoded, newline="")))
     assert [row[0] if row else "" for row in read[1:]] == [safe_text(text) for text in texts]

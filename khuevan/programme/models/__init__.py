@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# The first migrations know it by this place.
+from khuevan.core.private_files import private_storage
 from khuevan.programme.models.plans import (
     Assignment,
     AssignmentQuerySet,
@@ -16,7 +18,6 @@ from khuevan.programme.models.plans import (
     Task,
     TaskQuerySet,
     file_path,
-    private_storage,
 )
 from khuevan.programme.models.reminders import Reminder, ReminderRung
 from khuevan.programme.models.replies import Difficulty, Evidence, Reply, evidence_path

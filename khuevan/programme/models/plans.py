@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khuevan.core.models import Record, RecordQuerySet
+from khuevan.core.private_files import private_storage
 from khuevan.core.search import SearchableRecord
 from khuevan.programme.choices import (
     AssignmentRole,
@@ -21,11 +21,6 @@ from khuevan.programme.choices import (
     Recurrence,
     TaskState,
 )
-
-
-def private_storage() -> Storage:
-    """Where signed files lie: a folder that no address serves."""
-    return storages["private"]
 
 
 def file_path(instance: models.Model, filename: str) -> str:

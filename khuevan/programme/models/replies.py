@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khuevan.core.models import Record
+from khuevan.core.private_files import private_storage
 from khuevan.programme.choices import EvidenceKind, Outcome, ReplyState
-from khuevan.programme.models.plans import private_storage
 from khuevan.programme.models.work import Instalment
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.plain.folding import slug
-from khuevan.programme.exports import CSV_TYPE, XLSX_TYPE, csv_lines, write_xlsx
-from khuevan.programme.presenters.task_table import Column, Value, columns, rows
+from khuevan.plain.sheets import CSV_TYPE, XLSX_TYPE, SheetColumn, Value, csv_lines, write_xlsx
+from khuevan.programme.exports import sheet_columns
+from khuevan.programme.presenters.task_table import columns, rows
 from khuevan.programme.views.plan_pages import PlanPage, plan_page, task_list
 
 
@@ -38,10 +39,10 @@ def xlsx_file(request: HttpRequest, plan: int) -> HttpResponseBase:
     )
 
 
-def _table(request: HttpRequest, page: PlanPage) -> tuple[tuple[Column, ...], list[list[Value]]]:
+def _table(request: HttpRequest, page: PlanPage) -> tuple[tuple[SheetColumn, ...], list[list[Value]]]:
     found = task_list(page, request.GET)
     codes = found.criteria.columns
-    return columns(codes), rows(found.lines, codes, found.section_titles)
+    return sheet_columns(columns(codes)), rows(found.lines, codes, found.section_titles)
 
 
 def _filename(page: PlanPage) -> str:
