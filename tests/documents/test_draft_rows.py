@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khuevan.documents.forms.draft_moves import (
@@ -43,7 +43,7 @@ rows = st.lists(
 ).map(lambda found: tuple(dataclasses.replace(row, key=f"r{n}") for n, row in enumerate(found)))  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(compositions(), by_articles(), tables())
 def test_rows_give_the_body_back(composition, articles, table):
     whole = dataclasses.replace(
