@@ -17,6 +17,7 @@ DEMO = environment.DEMO
 INSTALLED_APPS = [
     # Ours stand first, so that our templates and translations win over those of the frameworks.
     "khuevan.website",
+    "khuevan.reports",
     "khuevan.programme",
     "khuevan.documents",
     "khuevan.people",

@@ -1,0 +1,145 @@
+"""Writes of those who gather: a cycle opened, closed, opened again; units called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from khuevan.core import clock
+from khuevan.core.actions import action
+from khuevan.outbox.actions import queue_mail
+from khuevan.people.models import Unit, User
+from khuevan.people.queries import answerable_people
+from khuevan.reports.choices import CycleState, RuleState
+from khuevan.reports.models import Cycle, ReportingRule, UnitReport
+from khuevan.reports.periods import period_of, units_deadline
+from khuevan.reports.permissions import check_can_gather
+from khuevan.reports.presenters.call_mails import call_mail
+from khuevan.reports.queries.reporters import reporting_units
+
+
+@action
+def open_period(*, by: User, rule: ReportingRule, year: int, number: int) -> Cycle:
+    """The cycle of a periodic rule for a period; the one that is there where it was opened before."""
+    there: Cycle | None = Cycle.objects.filter(rule_code=rule.code, year=year, number=number).first()
+    if there is not None:
+        return there
+    period = period_of(rule, year, number)
+    return _opened(
+        by,
+        Cycle(
+            rule=rule,
+            name=period.name,
+            year=year,
+            number=number,
+            first_date=period.first,
+            last_date=period.last,
+            due_date=period.due,
+            closes_date=period.closes,
+        ),
+        reporting_units(rule, period.last),
+    )
+
+
+@action
+def open_cycle(
+    *,
+    by: User,
+    rule: ReportingRule,
+    name: str,
+    first_date: date,
+    last_date: date,
+    due_date: date | None = None,
+    units: Sequence[Unit] = (),
+) -> Cycle:
+    """A cycle of a thematic or ad-hoc rule. Without `due_date` the rule's deadline, without `units` its reporters."""
+    words = " ".join(name.split())
+    if not words:
+        raise ValidationError({"name": _("Say what is reported.")})
+    if rule.frequency:
+        raise ValidationError(_("A periodic report opens by its periods."))
+    due = due_date or units_deadline(rule, last_date)
+    cycle = Cycle(
+        rule=rule,
+        name=words[:300],
+        first_date=first_date,
+        last_date=last_date,
+        due_date=due,
+        closes_date=due + timedelta(days=rule.closes_after),
+    )
+    return _opened(by, cycle, list(units) or reporting_units(rule, last_date))
+
+
+def _opened(by: User, cycle: Cycle, units: Sequence[Unit]) -> Cycle:
+    check_can_gather(by, cycle.rule, clock.today())
+    if cycle.rule.state != RuleState.IN_FORCE:
+        raise ValidationError(_("This version of the rule is not in force."))
+    if not units:
+        raise ValidationError(_("No unit reports under this rule: name them in the rule first."))
+    cycle.rule_code = cycle.rule.code
+    cycle.opened_at, cycle.opened_by = clock.now(), by
+    cycle.full_clean()
+    cycle.save()
+    UnitReport.objects.bulk_create([UnitReport(cycle=cycle, unit=unit) for unit in units])
+    return cycle
+
+
+@action
+def close_cycle(*, by: User, cycle: Cycle) -> Cycle:
+    """The cycle, in which units can send no more; one that is closed stays as it is."""
+    check_can_gather(by, cycle.rule, clock.today())
+    fresh: Cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    if fresh.state == CycleState.OPEN:
+        fresh.state, fresh.closed_at, fresh.closed_by = CycleState.CLOSED, clock.now(), by
+        fresh.save()
+    return fresh
+
+
+@action
+def reopen_cycle(*, by: User, cycle: Cycle, until: date) -> Cycle:
+    """The cycle, in which units can send again until the day, inclusive."""
+    check_can_gather(by, cycle.rule, clock.today())
+    fresh: Cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    if until < clock.today():
+        raise ValidationError({"until": _("This day has passed: choose one that lies ahead.")})
+    fresh.state, fresh.closed_at, fresh.closed_by = CycleState.OPEN, None, None
+    fresh.closes_date = max(until, fresh.due_date)
+    fresh.save()
+    return fresh
+
+
+@action
+def call_units(*, by: User, cycle: Cycle, units: Sequence[Unit] | None = None, occasion: str = "") -> int:
+    """How many people were written to: those who answer for units that have not sent, once a day and unit.
+
+    `units` None: all that owe. `occasion` names a call of the rule's own (its offset), so that it is written
+    once whatever the day.
+    """
+    check_can_gather(by, cycle.rule, clock.today())
+    day = clock.today()
+    owed = list(UnitReport.objects.owed().filter(cycle=cycle).select_related("unit"))
+    if units is not None:
+        wanted = {unit.pk for unit in units}
+        owed = [report for report in owed if report.unit_id in wanted]
+    people = answerable_people([report.unit_id for report in owed], day)
+    written = 0
+    for report in owed:
+        answerable = people[report.unit_id]
+        for person in answerable.officers or answerable.heads:
+            with translation.override(person.language):
+                mail = call_mail(cycle, report, person, day)
+            key = f"report-call:{occasion or day.isoformat()}:{report.pk}:{person.pk}"
+            kept = queue_mail(
+                key=key,
+                kind="REPORT_CALL",
+                person=person,
+                subject=mail.subject,
+                text=mail.text,
+                reason=mail.reason,
+            )
+            written += kept is not None
+    return written

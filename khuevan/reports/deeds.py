@@ -1,0 +1,27 @@
+"""What the actions of reporting are called in the audit trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from khuevan.core.deeds import name_deeds
+
+name_deeds(
+    {
+        "open_period": _("Open a reporting cycle"),
+        "open_cycle": _("Open a thematic or ad-hoc report"),
+        "close_cycle": _("Close a reporting cycle"),
+        "reopen_cycle": _("Open a reporting cycle again"),
+        "call_units": _("Remind units of a report"),
+        "save_unit_report": _("Save a unit's figures"),
+        "send_unit_report": _("Send a unit's figures"),
+        "return_unit_report": _("Return a unit's figures"),
+        "compose_report": _("Compose a report"),
+        "correct_report": _("Correct a report"),
+        "gather_again": _("Gather a report's figures anew"),
+        "edit_report_words": _("Edit a report's words"),
+        "edit_passage": _("Edit a unit's words in a report"),
+        "freeze_report": _("Freeze a report and draft its document"),
+        "discard_report": _("Discard a composed report"),
+    }
+)

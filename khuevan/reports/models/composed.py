@@ -1,0 +1,143 @@
+"""The composed report: figures with the records that they count, and the units' words, edited down."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from khuevan.core.models import Record
+from khuevan.reports.choices import FigureType, PassageKind, ReportState
+from khuevan.reports.models.cycles import Cycle
+from khuevan.reports.models.rules import FormSection, Question
+
+
+class ComposedReport(Record):
+    """One version of the report of a cycle.
+
+    While it is COMPOSED its words can be edited and its figures be gathered anew. It is FROZEN when a draft
+    of an official document is made of it, and nothing in it changes any more; a correction is a new version
+    that names this one in `corrects`, with `correction_reason`. `missing_units` are the names of the units
+    that had not sent. `opening`, `assessment` and `next_steps` are the department's own words.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="composed_reports")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.COMPOSED)
+    composed_at = models.DateTimeField(_("composed at"))
+    composed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="composed_reports")
+    frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    title = models.CharField(_("title"), max_length=500)
+    opening = models.TextField(_("opening"), blank=True)
+    assessment = models.TextField(_("general assessment"), blank=True)
+    next_steps = models.TextField(_("tasks of the next period"), blank=True)
+    missing_units = models.JSONField(default=list, blank=True)
+    unit_count = models.PositiveSmallIntegerField(_("units that report"), default=0)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, related_name="corrected_by", null=True, blank=True
+    )
+    correction_reason = models.TextField(_("why it was corrected"), blank=True)
+    draft = models.OneToOneField(
+        "documents.Draft", models.PROTECT, related_name="composed_report", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("composed report")
+        verbose_name_plural = _("composed reports")
+        ordering: ClassVar[list[str]] = ["cycle", "-version"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["cycle", "version"], name="composed_report_version_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    state=ReportState.FROZEN,
+                    frozen_at__isnull=False,
+                    frozen_by__isnull=False,
+                    draft__isnull=False,
+                )
+                | (
+                    ~Q(state=ReportState.FROZEN)
+                    & Q(frozen_at__isnull=True, frozen_by__isnull=True, draft__isnull=True)
+                ),
+                name="composed_report_frozen_has_its_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, correction_reason="")
+                | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
+                name="composed_report_correction_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.pk])
+
+
+class ReportFigure(Record):
+    """One figure of a composed report: the sum over the units that sent (or what its formula yields of sums).
+
+    `parts` is what it was made of, one entry a unit: {"unit": key, "name": …, "value": text or null, "known":
+    text or null, "reason": …, "records": […]}, records as in `UnitFigure`. `missing` are the names of units that
+    sent without this figure. `before` and `last_year` are the same figure one period and one year earlier,
+    `year_sum` the year's sum up to this period, `target` the year's target; null where nobody knows.
+    """
+
+    report = models.ForeignKey(ComposedReport, models.CASCADE, related_name="figures")
+    section = models.ForeignKey(FormSection, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=300)
+    unit_of_measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    type = models.CharField(_("type"), max_length=8, choices=FigureType)
+    formula = models.CharField(_("formula"), max_length=500, blank=True)
+    value = models.DecimalField(_("figure"), max_digits=20, decimal_places=2, null=True, blank=True)
+    before = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    last_year = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    year_sum = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    parts = models.JSONField(default=list, blank=True)
+    missing = models.JSONField(default=list, blank=True)
+    in_chart = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    fingerprinted_fields: ClassVar[tuple[str, ...]] = ("parts",)
+
+    class Meta:
+        verbose_name = _("figure of a report")
+        verbose_name_plural = _("figures of a report")
+        ordering: ClassVar[list[str]] = ["report", "order", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["report", "code"], name="report_figure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.value}"
+
+
+class Passage(Record):
+    """A unit's words under a section of the report. `original` stays as the unit wrote it; `text` is edited down."""
+
+    report = models.ForeignKey(ComposedReport, models.CASCADE, related_name="passages")
+    section = models.ForeignKey(FormSection, models.PROTECT, related_name="+", null=True, blank=True)
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", null=True, blank=True)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=PassageKind)
+    original = models.TextField(_("as the unit wrote it"))
+    text = models.TextField(_("as the report says it"), blank=True)
+    is_included = models.BooleanField(_("in the report"), default=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("words of a unit in a report")
+        verbose_name_plural = _("words of units in a report")
+        ordering: ClassVar[list[str]] = ["report", "order", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,100 @@
+"""Mails of a cycle: to whoever answers for a unit that has not sent, and when a report comes back.
+
+They name the report and the day; figures stay behind the link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from khuevan.outbox.actions import queue_mail
+from khuevan.people.models import User
+from khuevan.people.queries import answerable_people
+from khuevan.reports.models import Cycle, UnitReport
+
+CALL, RETURNED = "REPORT_CALL", "REPORT_RETURNED"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail's subject, its words, and why its reader gets it."""
+
+    subject: str
+    text: str
+    reason: str
+
+
+def call_mail(cycle: Cycle, report: UnitReport, person: User, day: date) -> Mail:
+    """The call to a person who answers for the unit, in the language that is active."""
+    left = (cycle.due_date - day).days
+    if left > 0:
+        when = ngettext(
+            "One day is left: the report is due on %(date)s.",
+            "%(left)s days are left: the report is due on %(date)s.",
+            left,
+        ) % {"left": left, "date": f"{cycle.due_date:%d/%m/%Y}"}
+    elif left == 0:
+        when = _("The report is due today, %(date)s.") % {"date": f"{cycle.due_date:%d/%m/%Y}"}
+    else:
+        when = _("The report was due on %(date)s.") % {"date": f"{cycle.due_date:%d/%m/%Y}"}
+    lines = (
+        _("%(unit)s has not sent this report yet:") % {"unit": report.unit.name},
+        cycle.name,
+        _("Data counts from %(first)s to %(last)s.")
+        % {"first": f"{cycle.first_date:%d/%m/%Y}", "last": f"{cycle.last_date:%d/%m/%Y}"},
+        when,
+        _("What the software knows is filled in already: confirm it or correct it with a reason."),
+    )
+    subject = (_("Overdue: %(cycle)s") if left < 0 else _("Please send: %(cycle)s")) % {"cycle": cycle.name}
+    return _mail(subject, person, lines, report, _("You answer for %(unit)s.") % {"unit": report.unit.name})
+
+
+def tell_returned(report: UnitReport) -> None:
+    """Writes to whoever sent the report that it came back; the reason stands at the report."""
+    answerable = answerable_people(
+        [report.unit_id], report.returned_at.date() if report.returned_at else date.max
+    )
+    people = {
+        person for person in (report.sent_by, *answerable[report.unit_id].officers) if person is not None
+    }
+    for person in sorted(people, key=lambda one: one.pk):
+        with translation.override(person.language):
+            mail = _mail(
+                _("Returned: %(cycle)s") % {"cycle": report.cycle.name},
+                person,
+                (
+                    _("%(person)s returned the report of %(unit)s:")
+                    % {
+                        "person": report.returned_by.full_name if report.returned_by else "",
+                        "unit": report.unit.name,
+                    },
+                    report.cycle.name,
+                    _("Mend it and send it again by %(date)s.")
+                    % {"date": f"{report.cycle.closes_date:%d/%m/%Y}"},
+                ),
+                report,
+                _("You answer for %(unit)s.") % {"unit": report.unit.name},
+            )
+            queue_mail(
+                key=f"report-returned:{report.pk}:{report.version}:{person.pk}",
+                kind=RETURNED,
+                person=person,
+                subject=mail.subject,
+                text=mail.text,
+                reason=mail.reason,
+            )
+
+
+def _mail(subject: str, person: User, lines: tuple[str, ...], report: UnitReport, reason: str) -> Mail:
+    address = (
+        f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('reports:unit_report', args=[report.pk])}"
+    )
+    greeting = _("Dear %(person)s,") % {"person": person.full_name}
+    return Mail(" ".join(subject.split())[:300], "\n\n".join((greeting, *lines, address)) + "\n", reason)

@@ -1,0 +1,141 @@
+"""What the units of a cycle sent, added up: figures with their parts, and what they are compared with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from khuevan.plain.reporting.formulas import BadFormula, computed
+from khuevan.reports.choices import FigureSource, FigureType, ReportState, UnitReportState
+from khuevan.reports.models import Cycle, Indicator, ReportFigure, Target, UnitFigure, UnitReport
+from khuevan.reports.periods import period_before
+from khuevan.reports.queries.reporters import asks
+from khuevan.reports.queries.unit_forms import form_of_rule, rounded
+
+
+@dataclass(slots=True)
+class Gathered:
+    """One figure over all units that sent. `parts` and `missing` as in `ReportFigure`."""
+
+    indicator: Indicator
+    value: Decimal | None = None
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """All figures in the form's order, and the units that have not sent."""
+
+    figures: tuple[Gathered, ...]
+    missing_units: tuple[str, ...]
+    unit_count: int
+
+
+def gathered(cycle: Cycle) -> Gathering:
+    """What stands now: sums over the units that sent; computed figures from the sums. Six queries."""
+    form = form_of_rule(cycle.rule)
+    reports = list(UnitReport.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path"))
+    sent = [report for report in reports if report.state == UnitReportState.SENT]
+    said: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
+    rows = UnitFigure.objects.filter(report__in=[report.pk for report in sent]).values_list(
+        "indicator", "report", "value", "known", "reason", "records"
+    )
+    for indicator_id, report_id, *rest in rows.iterator(chunk_size=2000):
+        said[indicator_id][report_id] = tuple(rest)
+    found: dict[str, Gathered] = {}
+    for indicator in form.indicators:
+        figure = found[indicator.code] = Gathered(indicator)
+        for report in sent:
+            if indicator.source == FigureSource.COMPUTED or not asks(indicator.section, report.unit):
+                continue
+            value, known, reason, records = said[indicator.pk].get(report.pk, (None, None, "", []))
+            if value is None:
+                figure.missing.append(report.unit.name)
+                continue
+            figure.parts.append(
+                {
+                    "unit": report.unit_id,
+                    "name": report.unit.name,
+                    "value": str(value),
+                    "known": None if known is None else str(known),
+                    "reason": reason,
+                    "records": records,
+                }
+            )
+            figure.value = (figure.value or Decimal(0)) + value
+    sums = {
+        code: figure.value
+        for code, figure in found.items()
+        if figure.indicator.source != FigureSource.COMPUTED
+    }
+    try:
+        values = computed(form.formulas, sums)
+    except BadFormula:
+        values = {}
+    for code, value in values.items():
+        found[code].value = rounded(value)
+    return Gathering(
+        tuple(found.values()),
+        tuple(report.unit.name for report in reports if report.state != UnitReportState.SENT),
+        len(reports),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a figure is held against; None where nobody knows."""
+
+    before: Decimal | None = None
+    last_year: Decimal | None = None
+    year_sum: Decimal | None = None
+    target: Decimal | None = None
+
+
+def earlier_figures(cycle: Cycle, now: dict[str, tuple[str, Decimal | None]]) -> dict[str, Earlier]:
+    """For each code of `now` (its type and value): the period before, a year ago, the year so far, the target.
+
+    The year so far is known only where every earlier period of the year was reported. A rate has no sum: held
+    against its target is the rate itself. A cycle without a period is compared with nothing.
+    """
+    if cycle.year is None or cycle.number is None:
+        return {code: Earlier() for code in now}
+    before = figures_of_period(cycle.rule_code, *period_before(cycle.rule, cycle.year, cycle.number))
+    year_ago = figures_of_period(cycle.rule_code, cycle.year - 1, cycle.number)
+    this_year = [figures_of_period(cycle.rule_code, cycle.year, number) for number in range(1, cycle.number)]
+    targets = dict(
+        Target.objects.filter(rule_code=cycle.rule_code, year=cycle.year).values_list(
+            "indicator_code", "value"
+        )
+    )
+    found = {}
+    for code, (figure_type, value) in now.items():
+        parts = (
+            [value] if figure_type == FigureType.PERCENT else [*(one.get(code) for one in this_year), value]
+        )
+        known = [part for part in parts if part is not None]
+        found[code] = Earlier(
+            before.get(code),
+            year_ago.get(code),
+            sum(known, Decimal(0)) if len(known) == len(parts) else None,
+            targets.get(code),
+        )
+    return found
+
+
+def figures_of_period(rule_code: str, year: int, number: int) -> dict[str, Decimal | None]:
+    """The figures of the newest report of a period that was not discarded, by code; empty where there is none."""
+    rows = (
+        ReportFigure.objects.filter(
+            report__cycle__rule_code=rule_code, report__cycle__year=year, report__cycle__number=number
+        )
+        .exclude(report__state=ReportState.DISCARDED)
+        .order_by("report__version")
+        .values_list("report__version", "code", "value")
+    )
+    versions: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
+    for version, code, value in rows:
+        versions[version][code] = value
+    return versions[max(versions)] if versions else {}

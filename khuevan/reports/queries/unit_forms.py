@@ -1,0 +1,193 @@
+"""One unit's form as it stands: what is asked, what is known, what the unit says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from khuevan.plain.reporting.formulas import BadFormula, Term, computed, parsed
+from khuevan.reports.choices import FigureSource, UnitReportState
+from khuevan.reports.counting import CountedRecord
+from khuevan.reports.models import (
+    FormSection,
+    Indicator,
+    Question,
+    ReportingRule,
+    UnitAnswer,
+    UnitDifficulty,
+    UnitFigure,
+    UnitReport,
+)
+from khuevan.reports.queries.known import known_records, total
+from khuevan.reports.queries.reporters import asks
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure of a form. `value` is what stands for the unit: its own figure, or what was counted or computed.
+
+    `known` and `records` are what the software counted (None and empty where it does not count), `is_corrected`
+    whether the unit said another figure, with its `reason`.
+    """
+
+    indicator: Indicator
+    value: Decimal | None
+    known: Decimal | None
+    records: tuple[CountedRecord, ...]
+    is_corrected: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One question of a form with the unit's answer."""
+
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLines:
+    """One part of a form."""
+
+    section: FormSection
+    figures: tuple[FigureLine, ...]
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """A whole form of one unit."""
+
+    report: UnitReport
+    sections: tuple[SectionLines, ...]
+    difficulties: tuple[UnitDifficulty, ...]
+
+    @property
+    def figures(self) -> tuple[FigureLine, ...]:
+        """All figures in the form's order."""
+        return tuple(line for section in self.sections for line in section.figures)
+
+    @property
+    def answers(self) -> tuple[AnswerLine, ...]:
+        """All questions in the form's order."""
+        return tuple(line for section in self.sections for line in section.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleForm:
+    """What a rule asks: its sections, each with its indicators and questions, in order. Three queries."""
+
+    sections: tuple[tuple[FormSection, tuple[Indicator, ...], tuple[Question, ...]], ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators in the form's order, their sections loaded."""
+        return tuple(
+            indicator for _section, indicators, _questions in self.sections for indicator in indicators
+        )
+
+    @property
+    def formulas(self) -> dict[str, Term]:
+        """The formulas of the computed ones by code; one that cannot be read is left out (and has no value)."""
+        found: dict[str, Term] = {}
+        for indicator in self.indicators:
+            if indicator.source == FigureSource.COMPUTED:
+                try:
+                    found[indicator.code] = parsed(indicator.formula)
+                except BadFormula:
+                    continue
+        return found
+
+
+def form_of_rule(rule: ReportingRule) -> RuleForm:
+    """What the rule asks."""
+    sections = list(FormSection.objects.filter(rule=rule).order_by("order", "pk"))
+    indicators = list(Indicator.objects.filter(section__rule=rule).select_related("section"))
+    questions = list(Question.objects.filter(section__rule=rule).select_related("section"))
+    return RuleForm(
+        tuple(
+            (
+                section,
+                tuple(one for one in indicators if one.section_id == section.pk),
+                tuple(one for one in questions if one.section_id == section.pk),
+            )
+            for section in sections
+        )
+    )
+
+
+def rounded(value: Decimal | None) -> Decimal | None:
+    """The figure as it is stored: to hundredths, halves up."""
+    return None if value is None else value.quantize(CENT, ROUND_HALF_UP)
+
+
+def is_correction(figure: UnitFigure) -> bool:
+    """Whether the stored figure of a counted indicator is the unit's own, not what was counted."""
+    return figure.known is None or figure.value != figure.known or bool(figure.reason)
+
+
+def unit_form(report: UnitReport) -> UnitForm:
+    """The unit's form. What was SENT is as it was then; until it is sent, what is known is counted anew."""
+    rule_form = form_of_rule(report.cycle.rule)
+    stored = {figure.indicator_id: figure for figure in UnitFigure.objects.filter(report=report)}
+    answers = dict(UnitAnswer.objects.filter(report=report).values_list("question", "text"))
+    asked = [entry for entry in rule_form.sections if asks(entry[0], report.unit)]
+    indicators = [one for _section, found, _questions in asked for one in found]
+    is_sent = report.state == UnitReportState.SENT
+    counted = {} if is_sent else known_records(report.cycle, [report.unit_id], indicators)
+    lines = {
+        one.pk: _sent_line(one, stored.get(one.pk))
+        if is_sent
+        else _line(one, stored.get(one.pk), counted.get((report.unit_id, one.pk)))
+        for one in indicators
+    }
+    if not is_sent:
+        values = {one.code: lines[one.pk].value for one in indicators if one.source != FigureSource.COMPUTED}
+        _compute(rule_form, lines, values)
+    return UnitForm(
+        report,
+        tuple(
+            SectionLines(
+                section,
+                tuple(lines[one.pk] for one in found),
+                tuple(AnswerLine(one, answers.get(one.pk, "")) for one in questions),
+            )
+            for section, found, questions in asked
+        ),
+        tuple(UnitDifficulty.objects.filter(report=report)),
+    )
+
+
+def _compute(form: RuleForm, lines: dict[int, FigureLine], values: Mapping[str, Decimal | None]) -> None:
+    try:
+        found = computed(form.formulas, values)
+    except BadFormula:
+        return
+    for key, line in lines.items():
+        if line.indicator.source == FigureSource.COMPUTED:
+            value = rounded(found.get(line.indicator.code))
+            lines[key] = FigureLine(line.indicator, value, None, (), False, "")
+
+
+def _line(
+    indicator: Indicator, stored: UnitFigure | None, records: tuple[CountedRecord, ...] | None
+) -> FigureLine:
+    if records is None:
+        value = stored.value if stored else None
+        return FigureLine(indicator, value, None, (), False, stored.reason if stored else "")
+    known = total(records)
+    if stored is not None and is_correction(stored) and stored.value is not None:
+        return FigureLine(indicator, stored.value, known, records, stored.value != known, stored.reason)
+    return FigureLine(indicator, known, known, records, False, "")
+
+
+def _sent_line(indicator: Indicator, stored: UnitFigure | None) -> FigureLine:
+    if stored is None:
+        return FigureLine(indicator, None, None, (), False, "")
+    records = tuple(CountedRecord.from_stored(record) for record in stored.records)
+    corrected = stored.known is not None and stored.value != stored.known
+    return FigureLine(indicator, stored.value, stored.known, records, corrected, stored.reason)

@@ -1,0 +1,1 @@
+"""What each app below lets reports count."""

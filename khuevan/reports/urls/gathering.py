@@ -1,0 +1,7 @@
+"""Addresses of cycles and of what units sent."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Addresses of reporting rules, their forms and targets."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

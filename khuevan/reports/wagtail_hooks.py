@@ -1,0 +1,60 @@
+"""Where reports stand in the staff interface: their addresses and their menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from khuevan.core import clock
+from khuevan.people.models import User
+
+reports_menu = Menu(register_hook_name="register_reports_menu_item")
+
+
+class ReportsMenuItem(MenuItem):
+    """One page of the reports' menu, shown to those who may open it; without `may`, to all staff."""
+
+    def __init__(
+        self, order: int, label: Any, view: str, icon: str, may: Callable[[User, date], bool] | None = None
+    ) -> None:
+        name = f"reports-{view.replace('_', '-')}"
+        super().__init__(label, reverse_lazy(f"reports:{view}"), name=name, icon_name=icon, order=order)
+        self._may = may
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may open the page today."""
+        if self._may is None:
+            return True
+        return isinstance(request.user, User) and self._may(request.user, clock.today())
+
+
+# What everybody does first: the own unit's forms; then gathering, composed reports, and what is set up once.
+# (order, label, view, icon, who may)
+MENU: tuple[ReportsMenuItem, ...] = ()
+
+
+def _always(item: MenuItem) -> Callable[[], MenuItem]:
+    return lambda: item
+
+
+for _item in MENU:
+    hooks.register("register_reports_menu_item", _always(_item))
+
+
+@hooks.register("register_admin_urls")
+def reports_urls() -> list[URLResolver]:
+    """The reports' pages, under the staff prefix."""
+    return [path("bao-cao/", include("khuevan.reports.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def reports_menu_item() -> MenuItem:
+    """The reports' own menu, next to official documents."""
+    return SubmenuMenuItem(_("Reports"), reports_menu, name="reports", icon_name="clipboard-list", order=30)
