@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from khuevan.reports.views import cycle, cycles
+
+urlpatterns: list[URLPattern] = [
+    path("ky/", cycles.cycles, name="cycles"),
+    path("ky/<int:pk>/", cycle.cycle, name="cycle"),
+]
