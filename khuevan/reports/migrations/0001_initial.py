@@ -308,6 +308,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "called_offset",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="last call of the rule"),
+                ),
             ],
             options={
                 "verbose_name": "reporting cycle",
@@ -795,6 +799,7 @@ class Migration(migrations.Migration):
                 ),
                 ("returned_reason", models.TextField(blank=True, verbose_name="why it was returned")),
                 ("proposals", models.TextField(blank=True, verbose_name="proposals")),
+                ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded at")),
             ],
             options={
                 "verbose_name": "report of a unit",
@@ -873,7 +878,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("ANSWER", "Answer to a question"), ("DIFFICULTY", "Difficulty")],
+                        choices=[
+                            ("ANSWER", "Answer to a question"),
+                            ("DIFFICULTY", "Difficulty"),
+                            ("PROPOSAL", "Proposal"),
+                        ],
                         max_length=10,
                         verbose_name="kind",
                     ),

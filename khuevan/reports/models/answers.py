@@ -33,7 +33,7 @@ class UnitReport(Record):
 
     `sent_at`/`sent_by` stay after a return, until it is sent again; `returned_reason` says what is to be mended.
     `saved_at` is empty while nobody has begun. `version` counts the saves, so that two people who fill the
-    form at once lose nothing.
+    form at once lose nothing. `called_at` is when somebody who answers for the unit was last written to.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="unit_reports")
@@ -56,6 +56,7 @@ class UnitReport(Record):
     )
     returned_reason = models.TextField(_("why it was returned"), blank=True)
     proposals = models.TextField(_("proposals"), blank=True)
+    called_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
 
     objects = UnitReportQuerySet.as_manager()
 

@@ -29,7 +29,8 @@ class Cycle(Record):
 
     `year` and `number` say which period of the year it is; both are empty for a thematic or ad-hoc report. A
     rule, whatever its version, has one cycle a period. `closed_by` is the installation's own account where the
-    cycle closed by itself.
+    cycle closed by itself. `called_offset` is the last of the rule's own calls that was made, in working days from
+    the deadline; empty before the first.
     """
 
     rule = models.ForeignKey(ReportingRule, models.PROTECT, related_name="cycles")
@@ -48,6 +49,8 @@ class Cycle(Record):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
+
+    called_offset = models.SmallIntegerField(_("last call of the rule"), null=True, blank=True)
 
     derived_fields: ClassVar[tuple[str, ...]] = ("rule_code",)
     objects = CycleQuerySet.as_manager()
