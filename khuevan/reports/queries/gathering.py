@@ -37,7 +37,7 @@ class Gathering:
 def gathered(cycle: Cycle) -> Gathering:
     """What stands now: sums over the units that sent; computed figures from the sums. Six queries."""
     form = form_of_rule(cycle.rule)
-    reports = list(UnitReport.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path"))
+    reports = list(UnitReport.objects.filter(cycle=cycle).select_related("unit", "sent_by").order_by("unit__path"))
     sent = [report for report in reports if report.state == UnitReportState.SENT]
     said: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
     rows = UnitFigure.objects.filter(report__in=[report.pk for report in sent]).values_list(
@@ -63,6 +63,8 @@ def gathered(cycle: Cycle) -> Gathering:
                     "known": None if known is None else str(known),
                     "reason": reason,
                     "records": records,
+                    "sent_at": report.sent_at.isoformat() if report.sent_at else None,
+                    "sent_by": report.sent_by.full_name if report.sent_by else "",
                 }
             )
             figure.value = (figure.value or Decimal(0)) + value
@@ -126,15 +128,16 @@ def earlier_figures(cycle: Cycle, now: dict[str, tuple[str, Decimal | None]]) ->
 
 
 def figures_of_period(rule_code: str, year: int, number: int) -> dict[str, Decimal | None]:
-    """The figures of the newest report of a period that was not discarded, by code; empty where there is none."""
-    rows = (
-        ReportFigure.objects.filter(
-            report__cycle__rule_code=rule_code, report__cycle__year=year, report__cycle__number=number
-        )
-        .exclude(report__state=ReportState.DISCARDED)
-        .order_by("report__version")
-        .values_list("report__version", "code", "value")
-    )
+    """The figures of a period's newest frozen report, by code; empty where there is none.
+
+    What is still being edited is nothing to be held against.
+    """
+    rows = ReportFigure.objects.filter(
+        report__cycle__rule_code=rule_code,
+        report__cycle__year=year,
+        report__cycle__number=number,
+        report__state=ReportState.FROZEN,
+    ).values_list("report__version", "code", "value")
     versions: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     for version, code, value in rows:
         versions[version][code] = value
