@@ -98,3 +98,4 @@ class PassageKind(TextChoices):
 
     ANSWER = "ANSWER", _("Answer to a question")
     DIFFICULTY = "DIFFICULTY", _("Difficulty")
+    PROPOSAL = "PROPOSAL", _("Proposal")

@@ -8,6 +8,8 @@ from khuevan.core.deeds import name_deeds
 
 name_deeds(
     {
+        "put_in_bundled_rule": _("Put in a reporting rule that comes with the software"),
+        "create_demonstration_targets": _("Create demonstration targets"),
         "open_period": _("Open a reporting cycle"),
         "open_cycle": _("Open a thematic or ad-hoc report"),
         "close_cycle": _("Close a reporting cycle"),
@@ -21,6 +23,8 @@ name_deeds(
         "gather_again": _("Gather a report's figures anew"),
         "edit_report_words": _("Edit a report's words"),
         "edit_passage": _("Edit a unit's words in a report"),
+        "move_passage": _("Move a unit's words in a report"),
+        "note_export": _("Take the data behind a report along"),
         "freeze_report": _("Freeze a report and draft its document"),
         "discard_report": _("Discard a composed report"),
     }

@@ -14,7 +14,7 @@ from khuevan.people.choices import ANSWERS_FOR_DESCENDANTS, DOES_THE_WORK, SEES_
 from khuevan.people.models import Unit, User
 from khuevan.people.queries import SYSTEM_USERNAME, posts_once, remembered, roles_once
 from khuevan.reports.choices import UnitReportState
-from khuevan.reports.models import Cycle, ReportingRule, UnitReport
+from khuevan.reports.models import ComposedReport, Cycle, ReportingRule, UnitReport
 
 SETS_UP: frozenset[Role] = frozenset({Role.PLANNING_OFFICER, Role.ADMINISTRATOR})
 
@@ -115,4 +115,56 @@ def check_can_read_cycle(user: User, cycle: Cycle, day: date) -> None:
     if not can_read_cycle(user, cycle, day):
         raise PermissionDenied(
             _("Figures of all units are read by those who gather them and by the directors.")
+        )
+
+
+def can_read_report(user: User, report: ComposedReport, day: date) -> bool:
+    """Whether `user` reads this version of a composed report on `day`.
+
+    Those who see the whole cycle read every version. Once its document is issued, the heads of the units that
+    report in the cycle read it too; until then it is a draft, which others still change.
+    """
+    if can_read_cycle(user, report.cycle, day):
+        return True
+    headed = reading_unit_ids(user, day)
+    if not headed or report.draft is None or report.draft.document_id is None:
+        return False
+    return UnitReport.objects.filter(cycle=report.cycle_id, unit__in=headed).exists()
+
+
+def check_can_read_report(user: User, report: ComposedReport, day: date) -> None:
+    """Raises PermissionDenied with the reason unless `user` reads this version of a report on `day`."""
+    if not can_read_report(user, report, day):
+        raise PermissionDenied(
+            _(
+                "A composed report is read by those who gather it and by the directors; once it is issued, also by"
+                " the heads of the units that report in it."
+            )
+        )
+
+
+def reading_unit_ids(user: User, day: date) -> frozenset[int]:
+    """The units whose issued reports `user` reads as their head on `day`: the own ones and those below them."""
+    return remembered(user, "_reads_reports_asked", day, lambda: _headed(user, day))
+
+
+def _headed(user: User, day: date) -> frozenset[int]:
+    found: set[int] = set()
+    for post in posts_once(user, day):
+        if user.is_active and post.role == Role.UNIT_HEAD:
+            found.add(post.unit_id)
+            found |= set(Unit.objects.below(post.unit).values_list("pk", flat=True))
+    return frozenset(found)
+
+
+def can_export_report(user: User, report: ComposedReport, day: date) -> bool:
+    """Whether `user` takes the data behind a report along on `day`: what every unit wrote is in it."""
+    return can_read_cycle(user, report.cycle, day)
+
+
+def check_can_export_report(user: User, report: ComposedReport, day: date) -> None:
+    """Raises PermissionDenied with the reason unless `user` takes the data behind a report along on `day`."""
+    if not can_export_report(user, report, day):
+        raise PermissionDenied(
+            _("The data behind a report is taken along by those who gather it and by the directors.")
         )

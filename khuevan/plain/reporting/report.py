@@ -92,6 +92,7 @@ class Report:
     assessment: str = ""
     next_steps: str = ""
     difficulties: tuple[Words, ...] = ()
+    proposals: tuple[Words, ...] = ()
     corrects: str = ""
     correction_reason: str = ""
     english_title: str = ""

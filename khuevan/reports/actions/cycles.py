@@ -1,4 +1,4 @@
-"""Writes of those who gather: a cycle opened, closed, opened again; units called."""
+"""Writes of those who gather: a cycle opened, closed, opened again."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.core.actions import action
-from khuevan.outbox.actions import queue_mail
 from khuevan.people.models import Unit, User
-from khuevan.people.queries import answerable_people
 from khuevan.reports.choices import CycleState, RuleState
 from khuevan.reports.models import Cycle, ReportingRule, UnitReport
 from khuevan.reports.periods import period_of, units_deadline
 from khuevan.reports.permissions import check_can_gather
-from khuevan.reports.presenters.call_mails import call_mail
 from khuevan.reports.queries.reporters import reporting_units
 
 
 @action
 def open_period(*, by: User, rule: ReportingRule, year: int, number: int) -> Cycle:
-    """The cycle of a periodic rule for a period; the one that is there where it was opened before."""
+    """The cycle of a periodic rule for a period; the one that is there where it was opened before.
+
+    A period that would have closed by now stays open from today for as long as units may be late.
+    """
+    check_can_gather(by, rule, clock.today())
+    # Two who open the same period wait for each other, so that the second finds the first one's.
+    ReportingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     there: Cycle | None = Cycle.objects.filter(rule_code=rule.code, year=year, number=number).first()
     if there is not None:
         return there
+    if not rule.frequency:
+        raise ValidationError(_("A thematic or ad-hoc report has no periods: open it by its name."))
     period = period_of(rule, year, number)
+    closes = period.closes
+    if closes < clock.today():
+        closes = clock.today() + timedelta(days=rule.closes_after)
     return _opened(
         by,
         Cycle(
@@ -39,7 +46,7 @@ def open_period(*, by: User, rule: ReportingRule, year: int, number: int) -> Cyc
             first_date=period.first,
             last_date=period.last,
             due_date=period.due,
-            closes_date=period.closes,
+            closes_date=closes,
         ),
         reporting_units(rule, period.last),
     )
@@ -110,36 +117,3 @@ def reopen_cycle(*, by: User, cycle: Cycle, until: date) -> Cycle:
     fresh.closes_date = max(until, fresh.due_date)
     fresh.save()
     return fresh
-
-
-@action
-def call_units(*, by: User, cycle: Cycle, units: Sequence[Unit] | None = None, occasion: str = "") -> int:
-    """How many people were written to: those who answer for units that have not sent, once a day and unit.
-
-    `units` None: all that owe. `occasion` names a call of the rule's own (its offset), so that it is written
-    once whatever the day.
-    """
-    check_can_gather(by, cycle.rule, clock.today())
-    day = clock.today()
-    owed = list(UnitReport.objects.owed().filter(cycle=cycle).select_related("unit"))
-    if units is not None:
-        wanted = {unit.pk for unit in units}
-        owed = [report for report in owed if report.unit_id in wanted]
-    people = answerable_people([report.unit_id for report in owed], day)
-    written = 0
-    for report in owed:
-        answerable = people[report.unit_id]
-        for person in answerable.officers or answerable.heads:
-            with translation.override(person.language):
-                mail = call_mail(cycle, report, person, day)
-            key = f"report-call:{occasion or day.isoformat()}:{report.pk}:{person.pk}"
-            kept = queue_mail(
-                key=key,
-                kind="REPORT_CALL",
-                person=person,
-                subject=mail.subject,
-                text=mail.text,
-                reason=mail.reason,
-            )
-            written += kept is not None
-    return written

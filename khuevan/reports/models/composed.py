@@ -85,8 +85,9 @@ class ReportFigure(Record):
     """One figure of a composed report: the sum over the units that sent (or what its formula yields of sums).
 
     `parts` is what it was made of, one entry a unit: {"unit": key, "name": …, "value": text or null, "known":
-    text or null, "reason": …, "records": […]}, records as in `UnitFigure`. `missing` are the names of units that
-    sent without this figure. `before` and `last_year` are the same figure one period and one year earlier,
+    text or null, "reason": …, "records": […], "sent_at": moment in ISO form, "sent_by": name}, records as in
+    `UnitFigure`: so a frozen report says who sent what, whatever is sent later. `missing` are the names of units
+    that sent without this figure. `before` and `last_year` are the same figure one period and one year earlier,
     `year_sum` the year's sum up to this period, `target` the year's target; null where nobody knows.
     """
 

@@ -55,6 +55,9 @@ def report_values(report: ComposedReport) -> Report:
         difficulties=tuple(
             Words(one.unit.name, one.text) for one in passages if one.kind == PassageKind.DIFFICULTY
         ),
+        proposals=tuple(
+            Words(one.unit.name, one.text) for one in passages if one.kind == PassageKind.PROPOSAL
+        ),
         corrects=_named(report.corrects) if report.corrects is not None else "",
         correction_reason=report.correction_reason,
         english_title=cycle.rule.english_name,
