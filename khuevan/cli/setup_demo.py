@@ -20,8 +20,8 @@ def setup_demo(plan: Path) -> None:
     """Fill a new installation with something to try.
 
     Creates the units that the plan of 2025 names, one demonstration account for each role, and the public
-    home page; then imports the plan through the real reader. What is there already stays as it is, so a
-    second call changes nothing. Refused under production settings.
+    home page; then imports the plan through the real reader and puts the quarterly report in force. What is
+    there already stays as it is, so a second call changes nothing. Refused under production settings.
     """
     start_django()
     # Models can be imported only once Django has started.
@@ -40,6 +40,8 @@ def setup_demo(plan: Path) -> None:
     from khuevan.people.queries import system_person
     from khuevan.people.units_file import import_units
     from khuevan.programme.actions import import_plan_file
+    from khuevan.reports.bundled_rules import put_in_bundled_rule
+    from khuevan.reports.demonstration_targets import create_demonstration_targets
 
     by = system_person()
     try:
@@ -51,6 +53,8 @@ def setup_demo(plan: Path) -> None:
     accounts = create_demonstration_accounts(by=by)
     with clock.stopped_at(make_aware(IMPORTED)):
         imported = import_plan_file(by=by, path=plan)
+    rule = put_in_bundled_rule(by=by)
+    create_demonstration_targets(by=by)
     registered = create_demonstration_register(by=by)
     drafts = create_demonstration_drafts(by=by)
     routes = create_demonstration_routes(by=by)
@@ -58,6 +62,7 @@ def setup_demo(plan: Path) -> None:
     sent = create_demonstration_dispatches(by=by)
     click.echo(
         f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
+        f"report {rule.code} in force; "
         f"{registered} incoming documents registered; {drafts} drafts begun, {moved} on "
         f"their way along {routes} routes; {sent} documents sent"
     )
