@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import Unit, User
+from khuevan.plain.calendar.reporting_periods import NoReportingPeriod
 from khuevan.reports.choices import CycleState, RuleState
 from khuevan.reports.models import Cycle, ReportingRule, UnitReport
 from khuevan.reports.periods import period_of, units_deadline
@@ -22,7 +23,7 @@ from khuevan.reports.queries.reporters import reporting_units
 def open_period(*, by: User, rule: ReportingRule, year: int, number: int) -> Cycle:
     """The cycle of a periodic rule for a period; the one that is there where it was opened before.
 
-    A period that would have closed by now stays open from today for as long as units may be late.
+    A period whose deadline has passed stays open from today for as long as units may be late.
     """
     check_can_gather(by, rule, clock.today())
     # Two who open the same period wait for each other, so that the second finds the first one's.
@@ -32,10 +33,10 @@ def open_period(*, by: User, rule: ReportingRule, year: int, number: int) -> Cyc
         return there
     if not rule.frequency:
         raise ValidationError(_("A thematic or ad-hoc report has no periods: open it by its name."))
-    period = period_of(rule, year, number)
-    closes = period.closes
-    if closes < clock.today():
-        closes = clock.today() + timedelta(days=rule.closes_after)
+    try:
+        period = period_of(rule, year, number)
+    except NoReportingPeriod as error:
+        raise ValidationError({"number": str(error)}) from error
     return _opened(
         by,
         Cycle(
@@ -46,7 +47,7 @@ def open_period(*, by: User, rule: ReportingRule, year: int, number: int) -> Cyc
             first_date=period.first,
             last_date=period.last,
             due_date=period.due,
-            closes_date=closes,
+            closes_date=_closes(rule, period.due),
         ),
         reporting_units(rule, period.last),
     )
@@ -76,9 +77,14 @@ def open_cycle(
         first_date=first_date,
         last_date=last_date,
         due_date=due,
-        closes_date=due + timedelta(days=rule.closes_after),
+        closes_date=_closes(rule, due),
     )
     return _opened(by, cycle, list(units) or reporting_units(rule, last_date))
+
+
+def _closes(rule: ReportingRule, due: date) -> date:
+    """The last day on which units may send; what is opened after its deadline is open as long from today."""
+    return max(due, clock.today()) + timedelta(days=rule.closes_after)
 
 
 def _opened(by: User, cycle: Cycle, units: Sequence[Unit]) -> Cycle:
