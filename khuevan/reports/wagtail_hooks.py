@@ -14,6 +14,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from khuevan.core import clock
 from khuevan.people.models import User
+from khuevan.reports.permissions import filling_unit_ids
 
 reports_menu = Menu(register_hook_name="register_reports_menu_item")
 
@@ -35,9 +36,15 @@ class ReportsMenuItem(MenuItem):
         return isinstance(request.user, User) and self._may(request.user, clock.today())
 
 
+def _fills(user: User, day: date) -> bool:
+    return bool(filling_unit_ids(user, day))
+
+
 # What everybody does first: the own unit's forms; then gathering, composed reports, and what is set up once.
 # (order, label, view, icon, who may)
-MENU: tuple[ReportsMenuItem, ...] = ()
+MENU: tuple[ReportsMenuItem, ...] = (
+    ReportsMenuItem(10, _("My unit's reports"), "my_reports", "form", _fills),
+)
 
 
 def _always(item: MenuItem) -> Callable[[], MenuItem]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khuevan.reports.views import own_reports, unit_report
+
+urlpatterns = [
+    path("cua-don-vi/", own_reports.my_reports, name="my_reports"),
+    path("don-vi/<int:pk>/", unit_report.unit_report, name="unit_report"),
+]
