@@ -1,7 +1,8 @@
 """A year of the plan of 2025, lived through by the actions that people's clicks call: for trying the software.
 
 What happens stands in `data/demonstration_year.toml`. Each deed is done at its own moment of the office's clock, by
-the person whose turn it is; every working day begins with the real daily mails, which are written to files.
+the person whose turn it is; every working day begins with the real daily mails, which are written to files. Apps
+above take part by what the command hands in: `YearGuest`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import heapq
 import itertools
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
@@ -49,6 +50,25 @@ PLANNER, DIRECTOR, DEPUTY = "kehoach", "giamdoc", "phogiamdoc"
 
 class LivedThroughAlready(Exception):
     """The plan has replies: a year is lived once."""
+
+
+class PlanDeed(Protocol):
+    """Puts a deed on a day at an hour of the office's clock; what lies after the year's end is not done."""
+
+    def __call__(self, day: date, hour: int, deed: Callable[[], None], minute: int = 0) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class YearGuest:
+    """What another app does in the year, beside the programme's own work.
+
+    `plan_deeds` is called once, when everybody of the year has an account; its deeds are done in one row with those
+    of the programme, each at its moment. `each_morning` is called on each working day before the day's mails leave,
+    inside the stopped clock.
+    """
+
+    plan_deeds: Callable[[PlanDeed], None]
+    each_morning: Callable[[date], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +129,16 @@ class _Year:
 
 
 def live_through_year(
-    *, plan: Plan, until: date, mail_folder: Path, told: Callable[[date], None] | None = None
+    *,
+    plan: Plan,
+    until: date,
+    mail_folder: Path,
+    told: Callable[[date], None] | None = None,
+    guests: Sequence[YearGuest] = (),
 ) -> YearReport:
     """The year from the plan's import to the day `until`, which the demonstration then keeps for today.
 
-    `told` hears of each working day. Raises LivedThroughAlready where the plan has replies, PermissionDenied under
+    `told` hears of each working day; `guests` are other apps that take part. Raises LivedThroughAlready where the plan has replies, PermissionDenied under
     settings that allow no demonstration.
     """
     check_demonstration_is_allowed()
@@ -129,10 +154,14 @@ def live_through_year(
     with clock.stopped_at(_moment(first, 10)):
         _order_work(year, data)
         _plan_deeds(year, data)
+        for guest in guests:
+            guest.plan_deeds(year.plan_deed)
     day = first
     while day <= until:
         if year.calendar.is_working_day(day):
             with clock.stopped_at(_moment(day, 7, 30)):
+                for guest in guests:
+                    guest.each_morning(day)
                 remind_everyone()
                 send_waiting(connection=_files_in(mail_folder / day.isoformat()))
             if told is not None:
