@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from khuevan.core import clock
 from khuevan.outbox.actions import queue_mail
 from khuevan.people.models import User
 from khuevan.people.queries import answerable_people
@@ -57,13 +58,14 @@ def call_mail(cycle: Cycle, report: UnitReport, person: User, day: date) -> Mail
 
 
 def tell_returned(report: UnitReport) -> None:
-    """Writes to whoever sent the report that it came back; the reason stands at the report."""
-    answerable = answerable_people(
-        [report.unit_id], report.returned_at.date() if report.returned_at else date.max
-    )
-    people = {
-        person for person in (report.sent_by, *answerable[report.unit_id].officers) if person is not None
-    }
+    """Writes to whoever sent the report, and to the unit's officers (else its head), that it came back.
+
+    The reason stands at the report. Whoever sent it and has left since is not written to.
+    """
+    answerable = answerable_people([report.unit_id], clock.today())[report.unit_id]
+    people = set(answerable.officers or answerable.heads)
+    if report.sent_by is not None and report.sent_by.is_active:
+        people.add(report.sent_by)
     for person in sorted(people, key=lambda one: one.pk):
         with translation.override(person.language):
             mail = _mail(
