@@ -5,7 +5,8 @@ A figure is how many records there are (or the sum of their amounts), so that it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,11 +63,42 @@ Answer = Mapping[int, tuple[CountedRecord, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class CountedRow:
+    """A record of a unit with what it can be narrowed by: the section of the plan, a detail.
+
+    Of rows of one unit with the same `same` the first counts; empty for a record that stands for itself.
+    """
+
+    unit_id: int
+    record: CountedRecord
+    plan_ref: str = ""
+    detail: str = ""
+    same: str = ""
+
+
+def answer_from(rows: Iterable[CountedRow], question: CountingQuestion) -> Answer:
+    """What of the rows the question asks for. A section holds those below it: II.2 holds II.2.1, not II.20."""
+    found: dict[int, list[CountedRecord]] = defaultdict(list)
+    seen: set[tuple[int, str]] = set()
+    for row in rows:
+        if question.detail and row.detail != question.detail:
+            continue
+        if question.plan_ref and not f"{row.plan_ref}.".startswith(f"{question.plan_ref}."):
+            continue
+        if row.same and (row.unit_id, row.same) in seen:
+            continue
+        seen.add((row.unit_id, row.same))
+        found[row.unit_id].append(row.record)
+    return {unit: tuple(records) for unit, records in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class CountingSource:
     """One thing that the software knows. `count` answers for all units at once, by the unit's key.
 
     `details` are what it can be narrowed to, as (code, words). `url` is where a record of the label stands, empty
-    where it has no page; `may_open` whether a person may open it there.
+    where it has no page. `count_all` answers many questions about the same units and days at once, and `urls` says
+    where many records stand: a form with sixty figures would ask the database as often without them.
     """
 
     key: str
@@ -76,6 +108,14 @@ class CountingSource:
     url: Callable[[CountedRecord], str]
     details: Callable[[], list[tuple[str, str]]] = list
     by_plan_section: bool = False
+    count_all: Callable[[Sequence[CountingQuestion]], Sequence[Answer]] | None = None
+    urls: Callable[[Sequence[CountedRecord]], Mapping[CountedRecord, str]] | None = None
+
+    def answers(self, questions: Sequence[CountingQuestion]) -> Sequence[Answer]:
+        """An answer to each question; they ask about the same units and days and are narrowed differently."""
+        if self.count_all is not None:
+            return self.count_all(questions)
+        return [self.count(question) for question in questions]
 
 
 _sources: dict[str, CountingSource] = {}
@@ -104,3 +144,14 @@ def url_of_record(record: CountedRecord) -> str:
         if source.key.split(".")[0] == record.label.split(".")[0] and (url := source.url(record)):
             return url
     return ""
+
+
+def urls_of_records(records: Sequence[CountedRecord]) -> dict[CountedRecord, str]:
+    """Where each of the records stands, as `url_of_record` says it."""
+    found: dict[CountedRecord, str] = {}
+    for source in _sources.values():
+        if source.urls is None:
+            continue
+        own = [one for one in records if source.key.split(".")[0] == one.label.split(".")[0]]
+        found |= source.urls([one for one in own if one not in found])
+    return {one: found.get(one) or url_of_record(one) for one in records}

@@ -17,23 +17,30 @@ def known_records(cycle: Cycle, unit_ids: Collection[int], indicators: Iterable[
     """The records that each counted indicator counts for each unit, by (unit's key, indicator's key).
 
     Every pair is there, empty where there is nothing to count; a pair is missing where the source is no longer
-    part of the installation. Indicators that ask the same are counted once.
+    part of the installation. Indicators that ask the same are counted once,
+    and each source is asked once.
     """
-    asked: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    asked: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
     for indicator in indicators:
         if indicator.source == FigureSource.COUNTED:
             ref = indicator.section.plan_ref if indicator.within_section else ""
-            asked[indicator.source_key, indicator.source_detail, ref].append(indicator.pk)
+            asked[indicator.source_key][indicator.source_detail, ref].append(indicator.pk)
     found: Known = {}
     units = frozenset(unit_ids)
-    for (key, detail, ref), indicator_ids in asked.items():
+    for key, narrowings in asked.items():
         source = counting_source(key)
         if source is None:
             continue
-        answer = source.count(CountingQuestion(units, cycle.first_date, cycle.last_date, ref, detail))
-        for unit in units:
-            for indicator_id in indicator_ids:
-                found[unit, indicator_id] = answer.get(unit, ())
+        answers = source.answers(
+            [
+                CountingQuestion(units, cycle.first_date, cycle.last_date, ref, detail)
+                for detail, ref in narrowings
+            ]
+        )
+        for answer, indicator_ids in zip(answers, narrowings.values(), strict=True):
+            for unit in units:
+                for indicator_id in indicator_ids:
+                    found[unit, indicator_id] = answer.get(unit, ())
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,12 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.models import Document, DocumentType
-from khuevan.reports.counting import Answer, CountedRecord, CountingQuestion, CountingSource
+from khuevan.reports.counting import (
+    Answer,
+    CountedRecord,
+    CountedRow,
+    CountingQuestion,
+    CountingSource,
+    answer_from,
+)
 
 LABEL = "documents.document"
+Rows = list[CountedRow]
 
 
-def documents_issued(question: CountingQuestion) -> Answer:
+def documents_issued(question: CountingQuestion) -> Rows:
     """Documents dated in the period that the unit drafted, whatever became of them later; by type if narrowed."""
     rows = Document.objects.filter(
         direction=Direction.OUT,
@@ -25,27 +34,28 @@ def documents_issued(question: CountingQuestion) -> Answer:
     ).exclude(state=DocumentState.REVOKED)
     if question.detail:
         rows = rows.filter(type__name=question.detail)
-    return _counted(rows, "drafting_unit", "issued_date")
+    return _rows(rows, "drafting_unit", "issued_date")
 
 
-def documents_handed(question: CountingQuestion) -> Answer:
+def documents_handed(question: CountingQuestion) -> Rows:
     """Incoming documents received in the period that were handed to the unit."""
     rows = Document.objects.filter(
         direction=Direction.IN,
         received_date__range=(question.first, question.last),
         handling_unit__in=question.unit_ids,
     )
-    return _counted(rows, "handling_unit", "received_date")
+    return _rows(rows, "handling_unit", "received_date")
 
 
-def _counted(rows: QuerySet[Any], unit: str, day: str) -> Answer:
-    found: dict[int, list[CountedRecord]] = defaultdict(list)
-    for key, pk, symbol, title, when in rows.order_by(day, "pk").values_list(
-        unit, "pk", "symbol", "title", day
+def _rows(documents: QuerySet[Any], unit: str, day: str) -> Rows:
+    found = []
+    for key, pk, symbol, title, when, kind in documents.order_by(day, "pk").values_list(
+        unit, "pk", "symbol", "title", day, "type__name"
     ):
         words = f"{symbol} {title}".strip()
-        found[key].append(CountedRecord(LABEL, pk, words if len(words) <= 200 else f"{words[:199]}…", when))
-    return {key: tuple(records) for key, records in found.items()}
+        record = CountedRecord(LABEL, pk, words if len(words) <= 200 else f"{words[:199]}…", when)
+        found.append(CountedRow(key, record, detail=kind or ""))
+    return found
 
 
 def url_of(record: CountedRecord) -> str:
@@ -58,11 +68,27 @@ def _types() -> list[tuple[str, str]]:
     return [(name, name) for name in names]
 
 
+def _source(
+    key: str,
+    label: Any,
+    measure: Any,
+    rows: Callable[[CountingQuestion], Rows],
+    details: Callable[[], list[tuple[str, str]]] = list,
+) -> CountingSource:
+    def count(question: CountingQuestion) -> Answer:
+        # Documents stand in no section of a plan.
+        return answer_from(rows(question), replace(question, plan_ref=""))
+
+    def count_all(questions: Sequence[CountingQuestion]) -> Sequence[Answer]:
+        if len(questions) == 1:
+            return [count(questions[0])]
+        found = rows(replace(questions[0], detail=""))
+        return [answer_from(found, replace(question, plan_ref="")) for question in questions]
+
+    return CountingSource(key, label, measure, count, url_of, details, count_all=count_all)
+
+
 SOURCES = (
-    CountingSource(
-        "documents.issued", _("Documents issued"), _("documents"), documents_issued, url_of, _types
-    ),
-    CountingSource(
-        "documents.handed", _("Incoming documents to handle"), _("documents"), documents_handed, url_of
-    ),
-)  # fmt: skip
+    _source("documents.issued", _("Documents issued"), _("documents"), documents_issued, _types),
+    _source("documents.handed", _("Incoming documents to handle"), _("documents"), documents_handed),
+)

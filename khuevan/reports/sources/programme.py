@@ -5,8 +5,8 @@ Each counts by the day on which it happened, so that a period's figure is the sa
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,17 +17,30 @@ from django.utils.translation import gettext_lazy as _
 
 from khuevan.programme.choices import EvidenceKind, InstalmentState, ReplyState
 from khuevan.programme.models import Difficulty, Evidence, Instalment
-from khuevan.reports.counting import Answer, CountedRecord, CountingQuestion, CountingSource
+from khuevan.reports.counting import (
+    Answer,
+    CountedRecord,
+    CountedRow,
+    CountingQuestion,
+    CountingSource,
+    answer_from,
+)
 
 INSTALMENT, DIFFICULTY, EVIDENCE = "programme.instalment", "programme.difficulty", "programme.evidence"
 _TITLE = 200
 # What was due, whoever owes it now: a unit that gave the work away owed it no more.
 _DUE_STATES = tuple(state for state in InstalmentState if state != InstalmentState.CANCELLED)
+Rows = list[CountedRow]
 
 
-def _instalments(question: CountingQuestion, rows: QuerySet[Any]) -> QuerySet[Any]:
-    rows = rows.filter(assignment__unit__in=question.unit_ids)
-    return rows.filter(_in_section(question.plan_ref, "assignment__task__")) if question.plan_ref else rows
+def _instalments(question: CountingQuestion, instalments: QuerySet[Any], day: str) -> Rows:
+    found = instalments.filter(assignment__unit__in=question.unit_ids)
+    if question.plan_ref:
+        found = found.filter(_in_section(question.plan_ref, "assignment__task__"))
+    rows = found.order_by(day, "pk").values_list(
+        "assignment__unit", "pk", "assignment__task__text", day, "assignment__task__ref"
+    )
+    return [CountedRow(unit, _record(INSTALMENT, pk, text, when), ref) for unit, pk, text, when, ref in rows]
 
 
 def _in_section(ref: str, to_task: str) -> Q:
@@ -35,62 +48,43 @@ def _in_section(ref: str, to_task: str) -> Q:
     return Q(**{f"{to_task}ref": ref}) | Q(**{f"{to_task}ref__startswith": f"{ref}."})
 
 
-def _counted(rows: Iterable[tuple[int, int, str, date | None]], label: str) -> Answer:
-    found: dict[int, list[CountedRecord]] = defaultdict(list)
-    for unit, pk, title, day in rows:
-        words = " ".join(title.split())
-        found[unit].append(
-            CountedRecord(label, pk, words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…", day)
-        )
-    return {unit: tuple(records) for unit, records in found.items()}
+def _record(label: str, pk: int, title: str, day: date | None) -> CountedRecord:
+    words = " ".join(title.split())
+    return CountedRecord(label, pk, words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…", day)
 
 
-def _rows(instalments: QuerySet[Any], day: str) -> Answer:
-    return _counted(
-        instalments.order_by(day, "pk").values_list(
-            "assignment__unit", "pk", "assignment__task__text", day
-        ),
-        INSTALMENT,
-    )  # fmt: skip
-
-
-def instalments_done(question: CountingQuestion) -> Answer:
+def instalments_done(question: CountingQuestion) -> Rows:
     """Instalments that were reported done in the period and accepted, by the unit that did them.
 
     Work that was done stays done, also where the plan or an officer ended the assignment afterwards.
     """
-    done = _instalments(question, Instalment.objects.all()).filter(
+    done = Instalment.objects.filter(
         state=InstalmentState.DONE, reported_date__range=(question.first, question.last)
     )
-    return _rows(done, "reported_date")
+    return _instalments(question, done, "reported_date")
 
 
-def instalments_due(question: CountingQuestion) -> Answer:
+def instalments_due(question: CountingQuestion) -> Rows:
     """Instalments whose deadline lies in the period."""
-    due = _instalments(question, Instalment.objects.in_force()).filter(
+    return _instalments(question, _due(question), "due_date")
+
+
+def instalments_in_time(question: CountingQuestion) -> Rows:
+    """Those due in the period that were reported done by their day and accepted."""
+    in_time = _due(question).filter(state=InstalmentState.DONE, reported_date__lte=F("due_date"))
+    return _instalments(question, in_time, "due_date")
+
+
+def instalments_late(question: CountingQuestion) -> Rows:
+    """Those whose deadline lies in the period and that were not reported done on the cut-off day."""
+    late = _due(question).filter(Q(reported_date__isnull=True) | Q(reported_date__gt=question.last))
+    return _instalments(question, late, "due_date")
+
+
+def _due(question: CountingQuestion) -> QuerySet[Any]:
+    return Instalment.objects.in_force().filter(
         state__in=_DUE_STATES, due_date__range=(question.first, question.last)
     )
-    return _rows(due, "due_date")
-
-
-def instalments_in_time(question: CountingQuestion) -> Answer:
-    """Those due in the period that were reported done by their day and accepted."""
-    due = _instalments(question, Instalment.objects.in_force()).filter(
-        state=InstalmentState.DONE,
-        due_date__range=(question.first, question.last),
-        reported_date__lte=F("due_date"),
-    )
-    return _rows(due, "due_date")
-
-
-def instalments_late(question: CountingQuestion) -> Answer:
-    """Those whose deadline lies in the period and that were not reported done on the cut-off day."""
-    late = (
-        _instalments(question, Instalment.objects.in_force())
-        .filter(state__in=_DUE_STATES, due_date__range=(question.first, question.last))
-        .filter(Q(reported_date__isnull=True) | Q(reported_date__gt=question.last))
-    )
-    return _rows(late, "due_date")
 
 
 def _moments(question: CountingQuestion) -> tuple[datetime, datetime]:
@@ -102,72 +96,87 @@ def _moments(question: CountingQuestion) -> tuple[datetime, datetime]:
     )
 
 
-def _sent_replies(question: CountingQuestion, to_reply: str) -> Q:
+def _sent_replies(question: CountingQuestion) -> Q:
     begin, end = _moments(question)
-    asked = Q(**{f"{to_reply}instalment__assignment__unit__in": question.unit_ids}) & Q(
-        **{f"{to_reply}sent_at__gte": begin, f"{to_reply}sent_at__lt": end}
-    )
-    asked &= ~Q(**{f"{to_reply}state": ReplyState.DRAFT})
+    asked = Q(
+        reply__instalment__assignment__unit__in=question.unit_ids,
+        reply__sent_at__gte=begin,
+        reply__sent_at__lt=end,
+    ) & ~Q(reply__state=ReplyState.DRAFT)
     if question.plan_ref:
-        asked &= _in_section(question.plan_ref, f"{to_reply}instalment__assignment__task__")
+        asked &= _in_section(question.plan_ref, "reply__instalment__assignment__task__")
     return asked
 
 
-def difficulties(question: CountingQuestion) -> Answer:
+def _of_replies(rows: QuerySet[Any], label: str, title: str, same: str = "") -> Rows:
+    """Rows in the order in which the replies were sent; `same` names the field by which two are one thing."""
+    part = "reply__instalment__assignment__"
+    names = (f"{part}unit", "pk", title, "reply__sent_at", f"{part}task__ref", *([same] if same else ()))
+    return [
+        CountedRow(unit, _record(label, pk, text, at and timezone.localdate(at)), ref, "", "".join(more))
+        for unit, pk, text, at, ref, *more in rows.order_by("reply__sent_at", "pk").values_list(*names)
+    ]
+
+
+def difficulties(question: CountingQuestion) -> Rows:
     """Difficulties that units named in replies of the period."""
-    rows = (
-        Difficulty.objects.filter(_sent_replies(question, "reply__"))
-        .order_by("reply__sent_at", "pk")
-        .values_list("reply__instalment__assignment__unit", "pk", "text", "reply__sent_at")
-    )
-    return _counted(_with_days(rows), DIFFICULTY)
+    return _of_replies(Difficulty.objects.filter(_sent_replies(question)), DIFFICULTY, "text")
 
 
-def web_products(question: CountingQuestion) -> Answer:
+def web_products(question: CountingQuestion) -> Rows:
     """Web addresses shown as evidence in replies that were sent in the period and not returned.
 
     An address that one unit names twice counts once, where it named it first.
     """
-    rows = (
-        Evidence.objects.filter(_sent_replies(question, "reply__"), kind=EvidenceKind.WEB)
-        .exclude(reply__state=ReplyState.RETURNED)
-        .order_by("reply__sent_at", "pk")
-        .values_list("reply__instalment__assignment__unit", "pk", "title", "reply__sent_at", "url")
+    rows = Evidence.objects.filter(_sent_replies(question), kind=EvidenceKind.WEB).exclude(
+        reply__state=ReplyState.RETURNED
     )
-    seen: set[tuple[int, str]] = set()
-    first = []
-    for unit, pk, title, at, url in rows:
-        if (unit, url) not in seen:
-            seen.add((unit, url))
-            first.append((unit, pk, title, at))
-    return _counted(_with_days(first), EVIDENCE)
-
-
-def _with_days(
-    rows: Iterable[tuple[int, int, str, datetime | None]],
-) -> Iterable[tuple[int, int, str, date | None]]:
-    return ((unit, pk, title, at and timezone.localdate(at)) for unit, pk, title, at in rows)
+    return _of_replies(rows, EVIDENCE, "title", same="url")
 
 
 def url_of(record: CountedRecord) -> str:
     """The instalment's page; of a difficulty or evidence, the page of the instalment whose reply names it."""
-    if record.label == INSTALMENT:
-        return reverse("programme:instalment", args=[record.pk])
-    model: Any = {DIFFICULTY: Difficulty, EVIDENCE: Evidence}.get(record.label)
-    if model is None:
-        return ""
-    instalment = model.objects.filter(pk=record.pk).values_list("reply__instalment", flat=True).first()
-    return reverse("programme:instalment", args=[instalment]) if instalment else ""
+    return urls_of([record]).get(record, "")
 
 
-SOURCES = tuple(
-    CountingSource(key, label, measure, count, url_of, by_plan_section=True)
-    for key, label, measure, count in (
-        ("programme.done", _("Work done and accepted"), _("tasks"), instalments_done),
-        ("programme.due", _("Work due"), _("tasks"), instalments_due),
-        ("programme.in_time", _("Work due and done in time"), _("tasks"), instalments_in_time),
-        ("programme.late", _("Work due and not done on the cut-off day"), _("tasks"), instalments_late),
-        ("programme.difficulties", _("Difficulties named in replies"), _("difficulties"), difficulties),
-        ("programme.web", _("Products on the web shown as evidence"), _("products"), web_products),
+def urls_of(records: Sequence[CountedRecord]) -> dict[CountedRecord, str]:
+    """The pages of many records, those that have one. At most two queries."""
+    found = {
+        one: reverse("programme:instalment", args=[one.pk]) for one in records if one.label == INSTALMENT
+    }
+    models: tuple[tuple[str, Any], ...] = ((DIFFICULTY, Difficulty), (EVIDENCE, Evidence))
+    for label, model in models:
+        asked = [one for one in records if one.label == label]
+        if not asked:
+            continue
+        rows = model.objects.filter(pk__in=[one.pk for one in asked]).values_list("pk", "reply__instalment")
+        instalments = dict(rows)
+        for one in asked:
+            if one.pk in instalments:
+                found[one] = reverse("programme:instalment", args=[instalments[one.pk]])
+    return found
+
+
+def _source(key: str, label: Any, measure: Any, rows: Callable[[CountingQuestion], Rows]) -> CountingSource:
+    def count(question: CountingQuestion) -> Answer:
+        return answer_from(rows(question), question)
+
+    def count_all(questions: Sequence[CountingQuestion]) -> Sequence[Answer]:
+        if len(questions) == 1:
+            return [count(questions[0])]
+        found = rows(replace(questions[0], plan_ref=""))
+        return [answer_from(found, question) for question in questions]
+
+    return CountingSource(
+        key, label, measure, count, url_of, by_plan_section=True, count_all=count_all, urls=urls_of
     )
+
+
+SOURCES = (
+    _source("programme.done", _("Work done and accepted"), _("tasks"), instalments_done),
+    _source("programme.due", _("Work due"), _("tasks"), instalments_due),
+    _source("programme.in_time", _("Work due and done in time"), _("tasks"), instalments_in_time),
+    _source("programme.late", _("Work due and not done on the cut-off day"), _("tasks"), instalments_late),
+    _source("programme.difficulties", _("Difficulties named in replies"), _("difficulties"), difficulties),
+    _source("programme.web", _("Products on the web shown as evidence"), _("products"), web_products),
 )
