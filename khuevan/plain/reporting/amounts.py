@@ -9,6 +9,8 @@ from khuevan.plain.reporting.charts import printed
 from khuevan.plain.reporting.report import Figure
 
 NO_FIGURE: Final = "chưa có số liệu"
+# As the tables of official statistics have it.
+UNKNOWN: Final = "…"
 _DONG: Final = frozenset({"", "đồng", "vnđ", "vnd", "đ"})
 _SCALES: Final = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
 _THOUSANDTH: Final = Decimal("0.001")
@@ -27,9 +29,9 @@ def amount(figure: Figure, value: Decimal) -> str:
     return printed(value, figure.unit.strip())
 
 
-def exact(figure: Figure, value: Decimal | None) -> str:
+def exact(value: Decimal | None) -> str:
     """The value as a table's cell has it: digits only, its unit stands at the head; “…” where nobody knows."""
-    return "…" if value is None else printed(value)
+    return UNKNOWN if value is None else printed(value)
 
 
 def money(value: Decimal) -> str:

@@ -20,6 +20,8 @@ from khuevan.plain.reporting.comparisons import Comparison
 from khuevan.plain.reporting.report import Figure, Report
 from khuevan.plain.reporting.unit_words import named
 
+# Many figures may lack the same units: fewer names than where units that did not send are named once.
+MOST_NAMED: Final = 3
 _YEAR: Final = re.compile(r"năm (\d{4})$")
 
 
@@ -133,6 +135,5 @@ def _missing(figure: Figure, against: Against) -> str:
     if not figure.missing:
         return ""
     if figure.value is None:
-        names = named(figure.missing, against.annex)
-        return f"{names} chưa có số liệu này" if len(figure.missing) == 1 else f"đều chưa có: {names}"
-    return f"{NO_FIGURE} của {named(figure.missing, against.annex)}"
+        return f"các đơn vị {NO_FIGURE} này: {named(figure.missing, against.annex, MOST_NAMED)}"
+    return f"{NO_FIGURE} của {named(figure.missing, against.annex, MOST_NAMED)}"

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from khuevan.plain.calendar.reporting_periods import cut_offs
 from khuevan.plain.reporting.figure_sentences import (
+    MOST_NAMED,
     Against,
     Run,
     figure_runs,
@@ -22,6 +23,8 @@ from khuevan.plain.reporting.unit_words import ended, is_shortened, named, one_l
 
 __all__ = ["Annexes", "Chapter", "Paragraph", "Run", "Said", "annexes_of", "narrative"]
 
+# Of the cells that a draft may hold (`khuevan.documents.draft_content.DRAFT_LIMITS`) the larger part.
+MOST_CELLS: Final = 14_000
 DECREE: Final = "Nghị định số 09/2019/NĐ-CP"
 Kind = Literal["OPENING", "GENERAL", "PART", "DIFFICULTIES", "PROPOSALS", "ASSESSMENT", "NEXT", "CLOSING"]
 HEADINGS: Final[dict[Kind, str]] = {
@@ -72,10 +75,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Annexes:
-    """The labels of the annexes, empty where there is none: figures by unit, and lists of units without figures."""
+    """The labels of the annexes, empty where there is none: figures by unit, and lists of units without figures.
+
+    `too_large` where the figures by unit are more than one document holds.
+    """
 
     by_unit: str = ""
     units: str = ""
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,15 @@ class _Voice:
 
 def annexes_of(report: Report) -> Annexes:
     """The annexes that the report needs: Phụ lục where there is one, Phụ lục I and II where there are two."""
-    by_unit = any(part.by_unit for part in report.parts)
-    units = is_shortened(report.missing_units) or any(is_shortened(one.missing) for one in _figures(report))
+    cells = sum(len(part.by_unit) * len(part.figures) for part in report.parts)
+    by_unit = 0 < cells <= MOST_CELLS
+    units = is_shortened(report.missing_units) or any(
+        is_shortened(one.missing, MOST_NAMED) for one in _figures(report)
+    )
     return Annexes(
         ("Phụ lục I" if units else "Phụ lục") if by_unit else "",
         ("Phụ lục II" if by_unit else "Phụ lục") if units else "",
+        cells > MOST_CELLS,
     )
 
 
@@ -169,6 +180,8 @@ def _general(voice: _Voice) -> Chapter:
     found = [*words, _data(voice), *_not_sent(voice), *_said_once(voice)]
     if voice.annexes.by_unit:
         found.append(f"Số liệu của từng đơn vị nêu tại {voice.annexes.by_unit}.")
+    if voice.annexes.too_large:
+        found.append("Số liệu của từng đơn vị nhiều hơn một phụ lục chứa được, được gửi bằng tệp bảng tính.")
     return Chapter("GENERAL", HEADINGS["GENERAL"], tuple(_plain(each) for each in found))
 
 
