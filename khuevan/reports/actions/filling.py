@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import User
+from khuevan.plain.reporting.charts import printed
 from khuevan.reports.choices import CycleState, FigureSource, FigureType, UnitReportState
 from khuevan.reports.models import UnitAnswer, UnitDifficulty, UnitFigure, UnitReport
 from khuevan.reports.permissions import check_can_fill, check_can_gather
@@ -21,6 +22,7 @@ from khuevan.reports.queries.unit_forms import FigureLine, UnitForm, rounded, un
 LARGEST = Decimal(10) ** 15
 MOST_CHARACTERS = 20_000
 MOST_DIFFICULTIES = 30
+MOST_REASON = 500
 
 
 class ReportChangedMeanwhile(ValidationError):
@@ -45,11 +47,14 @@ class FigureEntry:
 
 @dataclass(frozen=True, slots=True)
 class UnitWords:
-    """The unit's words: answers by the question's key, difficulties as (difficulty, what is asked for)."""
+    """The unit's words: answers by the question's key, difficulties as (difficulty, what is asked for).
+
+    What is not named stays as it was: a question that is not in `answers`, and what is None.
+    """
 
     answers: Mapping[int, str] = field(default_factory=dict)
-    difficulties: Sequence[tuple[str, str]] = ()
-    proposals: str = ""
+    difficulties: Sequence[tuple[str, str]] | None = None
+    proposals: str | None = None
 
 
 @action
@@ -58,8 +63,9 @@ def save_unit_report(
 ) -> UnitReport:
     """The form as it stands now; what is not named in `figures` (by the indicator's key) stays as it was.
 
-    A counted figure is kept only where the unit says another. Raises ReportChangedMeanwhile where the version seen
-    is no longer the last, ValidationError by field (`figure-<key>`, `answer-<key>`, `difficulties`).
+    A counted figure is kept only where the unit says another, or gives a reason. Raises ReportChangedMeanwhile where
+    the version seen is no longer the last, ValidationError by field (`figure-<key>`, `answer-<key>`, `difficulties`,
+    `proposals`).
     """
     fresh = _locked(report)
     _check_may_write(by, fresh)
@@ -73,7 +79,8 @@ def save_unit_report(
         if entry is not None and line.indicator.source != FigureSource.COMPUTED:
             _keep_figure(fresh, line, entry, stored.get(line.indicator.pk))
     _keep_words(fresh, form, words)
-    fresh.proposals = words.proposals.strip()
+    if words.proposals is not None:
+        fresh.proposals = words.proposals.strip()
     fresh.version += 1
     fresh.saved_at, fresh.saved_by = clock.now(), by
     fresh.save()
@@ -146,7 +153,9 @@ def problems_before_sending(form: UnitForm) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     for line in form.figures:
         indicator = line.indicator
-        if indicator.source == FigureSource.ENTERED and indicator.is_required and line.value is None:
+        # A counted one whose source is no longer part of the installation is entered like the others.
+        is_entered = indicator.source != FigureSource.COMPUTED and line.known is None
+        if is_entered and indicator.is_required and line.value is None:
             problems[f"figure-{indicator.pk}"] = [
                 _("“%(name)s” is still open: give the figure, 0 if there was nothing.")
                 % {"name": indicator.name}
@@ -165,10 +174,7 @@ def problems_before_sending(form: UnitForm) -> dict[str, list[str]]:
 
 
 def _plain(value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    # Without the hundredths of a whole number.
-    return f"{value.normalize():f}".replace(".", ",")
+    return "–" if value is None else printed(value)
 
 
 def _locked(report: UnitReport) -> UnitReport:
@@ -200,16 +206,31 @@ def _refuse_unfit(form: UnitForm, figures: Mapping[int, FigureEntry], words: Uni
         if problem:
             problems[f"figure-{line.indicator.pk}"] = [f"“{line.indicator.name}”: {problem}"]
     for answer in form.answers:
-        if len(words.answers.get(answer.question.pk, "")) > MOST_CHARACTERS:
-            problems[f"answer-{answer.question.pk}"] = [
-                _("An answer has at most %(most)s characters.") % {"most": MOST_CHARACTERS}
-            ]
-    if len(words.difficulties) > MOST_DIFFICULTIES:
-        problems["difficulties"] = [
-            _("A report names at most %(most)s difficulties.") % {"most": MOST_DIFFICULTIES}
-        ]
+        if problem := too_long(words.answers.get(answer.question.pk, "")):
+            problems[f"answer-{answer.question.pk}"] = [problem]
+    if problem := unfit_difficulties(words.difficulties or ()):
+        problems["difficulties"] = [problem]
+    if problem := too_long(words.proposals or ""):
+        problems["proposals"] = [problem]
     if problems:
         raise ValidationError(problems)
+
+
+def too_long(text: str) -> str:
+    """What is wrong with the length of the unit's words, as one sentence; empty for nothing."""
+    if len(text) <= MOST_CHARACTERS:
+        return ""
+    return _("Write at most %(most)s characters here, these are %(count)s.") % {
+        "most": f"{MOST_CHARACTERS:,}".replace(",", "."),
+        "count": f"{len(text):,}".replace(",", "."),
+    }
+
+
+def unfit_difficulties(rows: Sequence[tuple[str, str]]) -> str:
+    """What is wrong with the list of difficulties, as one sentence; empty for nothing."""
+    if len(rows) > MOST_DIFFICULTIES:
+        return _("A report names at most %(most)s difficulties.") % {"most": MOST_DIFFICULTIES}
+    return next((problem for row in rows for text in row if (problem := too_long(text))), "")
 
 
 def unfit(figure_type: str, value: Decimal) -> str:
@@ -228,18 +249,18 @@ def unfit(figure_type: str, value: Decimal) -> str:
 
 
 def _keep_figure(report: UnitReport, line: FigureLine, entry: FigureEntry, stored: UnitFigure | None) -> None:
-    reason = " ".join(entry.reason.split())[:500]
+    reason = " ".join(entry.reason.split())[:MOST_REASON]
     own = entry.value
-    if line.known is not None and (own is None or own == line.known):
-        # As counted: nothing of the unit's own is kept, so that what is counted later is seen.
+    if line.known is not None and own == line.known:
+        # As counted: no figure of the unit's own is kept, so that what is counted later is seen.
+        own = None
+    if own is None and not reason and (line.known is not None or stored is None):
         if stored is not None:
             stored.delete()
         return
     figure = stored or UnitFigure(report=report, indicator=line.indicator)
     figure.value, figure.reason = rounded(own), reason
     figure.known, figure.records = None, []
-    if stored is None and own is None and not reason:
-        return
     figure.save()
 
 
@@ -256,10 +277,10 @@ def _keep_words(report: UnitReport, form: UnitForm, words: UnitWords) -> None:
         elif answer is not None and answer.text != text:
             answer.text = text
             answer.save()
+    if words.difficulties is None:
+        return
     wanted = [
-        (text.strip()[:MOST_CHARACTERS], asks.strip()[:MOST_CHARACTERS])
-        for text, asks in words.difficulties
-        if text.strip() or asks.strip()
+        (text.strip(), asks.strip()) for text, asks in words.difficulties if text.strip() or asks.strip()
     ]
     there = list(UnitDifficulty.objects.filter(report=report))
     if [(one.text, one.asks_for) for one in there] != wanted:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Q
+
 from khuevan.plain.reporting.formulas import BadFormula, Term, computed, parsed
 from khuevan.reports.choices import FigureSource, UnitReportState
 from khuevan.reports.counting import CountedRecord
@@ -19,10 +21,12 @@ from khuevan.reports.models import (
     UnitFigure,
     UnitReport,
 )
+from khuevan.reports.periods import period_before
 from khuevan.reports.queries.known import known_records, total
 from khuevan.reports.queries.reporters import asks
 
 CENT = Decimal("0.01")
+Figures = dict[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,10 @@ class UnitForm:
     def figures(self) -> tuple[FigureLine, ...]:
         """All figures in the form's order."""
         return tuple(line for section in self.sections for line in section.figures)
+
+    def figure(self, indicator_id: int) -> FigureLine | None:
+        """The line of an indicator; None where the unit is not asked it."""
+        return next((line for line in self.figures if line.indicator.pk == indicator_id), None)
 
     @property
     def answers(self) -> tuple[AnswerLine, ...]:
@@ -182,7 +190,9 @@ def _line(
     known = total(records)
     if stored is not None and is_correction(stored) and stored.value is not None:
         return FigureLine(indicator, stored.value, known, records, stored.value != known, stored.reason)
-    return FigureLine(indicator, known, known, records, False, "")
+    # A reason that was typed before the figure is kept beside what is counted.
+    reason = stored.reason if stored is not None and stored.value is None else ""
+    return FigureLine(indicator, known, known, records, False, reason)
 
 
 def _sent_line(indicator: Indicator, stored: UnitFigure | None) -> FigureLine:
@@ -191,3 +201,25 @@ def _sent_line(indicator: Indicator, stored: UnitFigure | None) -> FigureLine:
     records = tuple(CountedRecord.from_stored(record) for record in stored.records)
     corrected = stored.known is not None and stored.value != stored.known
     return FigureLine(indicator, stored.value, stored.known, records, corrected, stored.reason)
+
+
+def earlier_of_unit(report: UnitReport) -> tuple[Figures, Figures]:
+    """The unit's own figures of the period before and of the same period a year ago, by code. One query at most.
+
+    Empty where nothing was sent then, and for a cycle without a period.
+    """
+    cycle = report.cycle
+    if cycle.year is None or cycle.number is None:
+        return {}, {}
+    before, year_ago = period_before(cycle.rule, cycle.year, cycle.number), (cycle.year - 1, cycle.number)
+    found: dict[tuple[int, int], Figures] = {before: {}, year_ago: {}}
+    rows = UnitFigure.objects.filter(
+        Q(report__cycle__year=before[0], report__cycle__number=before[1])
+        | Q(report__cycle__year=year_ago[0], report__cycle__number=year_ago[1]),
+        report__cycle__rule_code=cycle.rule_code,
+        report__unit=report.unit_id,
+        report__state=UnitReportState.SENT,
+    ).values_list("report__cycle__year", "report__cycle__number", "indicator__code", "value")
+    for year, number, code, value in rows:
+        found[year, number][code] = value
+    return found[before], found[year_ago]
