@@ -138,8 +138,8 @@ def live_through_year(
 ) -> YearReport:
     """The year from the plan's import to the day `until`, which the demonstration then keeps for today.
 
-    `told` hears of each working day; `guests` are other apps that take part. Raises LivedThroughAlready where the plan has replies, PermissionDenied under
-    settings that allow no demonstration.
+    `told` hears of each working day; `guests` are other apps that take part. Raises LivedThroughAlready where the
+    plan has replies, PermissionDenied under settings that allow no demonstration.
     """
     check_demonstration_is_allowed()
     if Reply.objects.filter(instalment__assignment__task__plan=plan).exists():
