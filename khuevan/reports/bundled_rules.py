@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import Unit, User
-from khuevan.reports.choices import FigureSource, RuleState
+from khuevan.reports.actions import put_in_force
+from khuevan.reports.choices import FigureSource
 from khuevan.reports.models import (
     FormSection,
     Indicator,
@@ -50,9 +51,7 @@ def put_in_bundled_rule(*, by: User, file: Path = QUARTERLY_REPORT) -> Reporting
         _keep(RuleRecipient(rule=rule, order=order, **entry))
     for order, entry in enumerate(data["section"], start=1):
         _keep_section(rule, order, entry)
-    rule.state, rule.valid_from = RuleState.IN_FORCE, data["valid_from"]
-    _keep(rule)
-    return rule
+    return put_in_force(by=by, rule=rule, valid_from=data["valid_from"])
 
 
 def _keep_section(rule: ReportingRule, order: int, entry: dict[str, Any]) -> None:

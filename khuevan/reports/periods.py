@@ -11,7 +11,7 @@ from khuevan.plain.calendar.deadline_rules import MONTHS_IN, PeriodLength
 from khuevan.plain.calendar.reporting_periods import ReportingPeriod, reporting_period
 from khuevan.plain.calendar.working_days import vietnamese_working_calendar
 from khuevan.plain.reporting.deadlines import Basis, report_deadline
-from khuevan.reports.models import ReportingRule
+from khuevan.reports.models import ReportingRule, RuleRecipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,23 @@ def periods_open_on(rule: ReportingRule, day: date) -> list[CyclePeriod]:
         for period in periods
         if period.opens <= day <= period.closes and begun is not None and period.last >= begun
     ]
+
+
+def periods_between(rule: ReportingRule, first: date, last: date) -> list[CyclePeriod]:
+    """The periods of a periodic rule whose cut-off lies in these days, both inclusive, the earlier first."""
+    count = 12 // MONTHS_IN[cast("PeriodLength", rule.frequency)]
+    periods = (
+        period_of(rule, year, number)
+        for year in range(first.year, last.year + 1)
+        for number in range(1, count + 1)
+    )
+    return [period for period in periods if first <= period.last <= last]
+
+
+def recipient_deadline(recipient: RuleRecipient, cut_off: date) -> date:
+    """The last day on which the report reaches this recipient in time."""
+    basis = cast("Basis", recipient.deadline_basis)
+    return report_deadline(basis, recipient.deadline_number, cut_off, vietnamese_working_calendar())
 
 
 def period_before(rule: ReportingRule, year: int, number: int) -> tuple[int, int]:

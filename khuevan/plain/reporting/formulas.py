@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from enum import StrEnum
 from typing import Final
 
 MOST_CHARACTERS: Final = 500
@@ -21,8 +22,26 @@ PRECISION: Final = 28
 _TOKEN: Final = re.compile(r"\s*(?:(?P<number>\d+(?:[.,]\d+)?)|(?P<code>[a-z][a-z0-9_]*)|(?P<sign>[-+*/()]))")
 
 
+class FormulaProblem(StrEnum):
+    """What can be wrong with a formula, as an English sentence with gaps."""
+
+    TOO_LONG = "A formula has at most {most} characters."
+    NO_PART = "“{text}” at character {place} is no part of a formula."
+    EMPTY = "The formula is empty."
+    MISPLACED = "“{text}” at character {place} does not belong there."
+    TOO_DEEP = "Brackets stand in one another more than {most} deep."
+    NOT_CLOSED = "A bracket is not closed."
+    ENDS = "The formula ends where a figure was expected."
+    NO_FIGURE = "“{text}” at character {place} stands where a figure was expected."
+    CIRCLE = "These formulas read each other in a circle: {circle}."
+
+
 class BadFormula(ValueError):
-    """The formula cannot be understood; the message says where."""
+    """The formula cannot be understood; the message says where. `problem` and `values` say it in another language."""
+
+    def __init__(self, problem: FormulaProblem, **values: object) -> None:
+        super().__init__(problem.format(**values))
+        self.problem, self.values = problem, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ Term = Operation | Negative | Decimal | str
 def parsed(text: str) -> Term:
     """The formula as a tree: numbers as Decimal, codes of indicators as text. Raises BadFormula."""
     if len(text) > MOST_CHARACTERS:
-        raise BadFormula(f"A formula has at most {MOST_CHARACTERS} characters.")
+        raise BadFormula(FormulaProblem.TOO_LONG, most=MOST_CHARACTERS)
     return _Parser(text).whole()
 
 
@@ -80,7 +99,7 @@ def order_of(formulas: Mapping[str, Term]) -> tuple[str, ...]:
             return
         if code in under_way:
             circle = " → ".join([*under_way[under_way.index(code) :], code])
-            raise BadFormula(f"These formulas read each other in a circle: {circle}.")
+            raise BadFormula(FormulaProblem.CIRCLE, circle=circle)
         under_way.append(code)
         for read in sorted(codes_in(formulas[code])):
             visit(read)
@@ -140,7 +159,10 @@ class _Parser:
         while at < end:
             match = _TOKEN.match(text, at)
             if match is None:
-                raise BadFormula(f"“{text[at:].strip()[:20]}” at character {at + 1} is no part of a formula.")
+                rest = text[at:].lstrip()
+                raise BadFormula(
+                    FormulaProblem.NO_PART, text=rest.rstrip()[:20], place=len(text) - len(rest) + 1
+                )
             kind = str(match.lastgroup)
             self._tokens.append((kind, match.group(kind), match.start(kind) + 1))
             at = match.end()
@@ -149,11 +171,11 @@ class _Parser:
 
     def whole(self) -> Term:
         if not self._tokens:
-            raise BadFormula("The formula is empty.")
+            raise BadFormula(FormulaProblem.EMPTY)
         term = self._sum()
         if self._at < len(self._tokens):
             _kind, text, place = self._tokens[self._at]
-            raise BadFormula(f"“{text}” at character {place} does not belong there.")
+            raise BadFormula(FormulaProblem.MISPLACED, text=text, place=place)
         return term
 
     def _sum(self) -> Term:
@@ -171,20 +193,20 @@ class _Parser:
     def _single(self) -> Term:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise BadFormula(f"Brackets stand in one another more than {DEEPEST} deep.")
+            raise BadFormula(FormulaProblem.TOO_DEEP, most=DEEPEST)
         try:
             if self._sign("-") is not None:
                 return Negative(self._single())
             if self._sign("(") is not None:
                 term = self._sum()
                 if self._sign(")") is None:
-                    raise BadFormula("A bracket is not closed.")
+                    raise BadFormula(FormulaProblem.NOT_CLOSED)
                 return term
             if self._at == len(self._tokens):
-                raise BadFormula("The formula ends where a figure was expected.")
+                raise BadFormula(FormulaProblem.ENDS)
             kind, text, place = self._tokens[self._at]
             if kind == "sign":
-                raise BadFormula(f"“{text}” at character {place} stands where a figure was expected.")
+                raise BadFormula(FormulaProblem.NO_FIGURE, text=text, place=place)
             self._at += 1
             return text if kind == "code" else Decimal(text.replace(",", "."))
         finally:

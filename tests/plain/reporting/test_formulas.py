@@ -63,6 +63,7 @@ def test_formula_has_the_value_of_its_figures_or_none(text, value):
         ("a + b)", "“)” at character 6 does not belong there."),
         ("a ** b", "“*” at character 4 stands where a figure was expected."),
         ("a; import os", "“; import os” at character 2 is no part of a formula."),
+        ("a  ; b", "“; b” at character 4 is no part of a formula."),
         ("Đội + 1", "“Đội + 1” at character 1 is no part of a formula."),
         ("(" * 21 + "a" + ")" * 21, "Brackets stand in one another more than 20 deep."),
         ("a" * 501, "A formula has at most 500 characters."),
