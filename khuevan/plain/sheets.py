@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -28,7 +29,7 @@ _STARTS_FORMULA = re.compile(r"^[\s\u0000]*[=+\-@＝＋－＠\t\r]")
 # What XML 1.0 cannot hold.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,22 @@ class SheetColumn:
     width: int = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; its title stands on its tab."""
+
+    title: str
+    columns: Sequence[SheetColumn]
+    rows: Iterable[Sequence[Value]]
+
+
 def safe_text(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula: an apostrophe leads what begins like one."""
     return f"'{text}" if _STARTS_FORMULA.match(text) else text
 
 
 def csv_lines(columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
-    """The file line by line, the byte order mark first. Dates are ISO days, which every locale reads."""
+    """The file line by line, the byte order mark first. Days are ISO, decimals have points: so every locale reads."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
@@ -61,6 +71,9 @@ def csv_lines(columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]]) -
 def _csv_value(value: Value) -> str | int:
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        # Without the hundredths of a whole number.
+        return f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     return safe_text(value) if isinstance(value, str) else value
@@ -70,9 +83,21 @@ def write_xlsx(
     target: IO[bytes], title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]]
 ) -> None:
     """Writes one sheet row by row: real dates and numbers, texts never formulas, head frozen, A4 landscape."""
+    write_workbook(target, [Sheet(title, columns, rows)])
+
+
+def write_workbook(target: IO[bytes], sheets: Iterable[Sheet]) -> None:
+    """Writes the sheets one after another, each row by row, as `write_xlsx` writes its one."""
     book = Workbook(write_only=True)
+    for sheet in sheets:
+        _write_sheet(book, sheet)
+    book.save(target)
+
+
+def _write_sheet(book: Workbook, content: Sheet) -> None:
+    columns = content.columns
     # The published types know little of sheets that are written row by row.
-    sheet: Any = book.create_sheet(_sheet_title(title))
+    sheet: Any = book.create_sheet(_sheet_title(content.title))
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.freeze_panes = "A2"
@@ -85,9 +110,8 @@ def write_xlsx(
     sheet.append([_head(sheet, column.label) for column in columns])
     # Styles are made once: one for each of a hundred thousand cells would be most of the time.
     wrapped, plain = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
-    for row in rows:
+    for row in content.rows:
         sheet.append([_cell(sheet, value, wrapped if isinstance(value, str) else plain) for value in row])
-    book.save(target)
 
 
 def _sheet_title(title: str) -> str:

@@ -143,6 +143,17 @@ def check_can_read_report(user: User, report: ComposedReport, day: date) -> None
         )
 
 
+READS_REPORTS: frozenset[Role] = SEES_EVERYTHING | {Role.UNIT_HEAD, Role.UNIT_OFFICER}
+
+
+def can_read_reports(user: User, day: date) -> bool:
+    """Whether `user` opens the list of composed reports on `day`; it holds those that `can_read_report` allows.
+
+    By roles alone, because every page of the staff asks it for its menu: officers may gather.
+    """
+    return _holds(user, READS_REPORTS, day)
+
+
 def reading_unit_ids(user: User, day: date) -> frozenset[int]:
     """The units whose issued reports `user` reads as their head on `day`: the own ones and those below them."""
     return remembered(user, "_reads_reports_asked", day, lambda: _headed(user, day))

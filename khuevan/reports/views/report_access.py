@@ -1,0 +1,70 @@
+"""Which composed report an address names, who may look at it; addresses that only take what is sent."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from khuevan.core import clock
+from khuevan.core.refusals import Arguments, View
+from khuevan.reports.models import ComposedReport
+from khuevan.reports.permissions import check_can_gather, check_can_read_report
+from khuevan.reports.views.frame import Crumb, person_of
+
+
+def report_of(request: HttpRequest, pk: int) -> ComposedReport:
+    """The report, which the person may read; raises Http404 or PermissionDenied with the reason."""
+    found: ComposedReport | None = (
+        ComposedReport.objects.select_related(
+            "cycle__rule__gatherer", "draft__document", "draft__book__unit", "composed_by", "frozen_by",
+            "corrects__draft__document",
+        )
+        .filter(pk=pk)
+        .first()
+    )  # fmt: skip
+    if found is None:
+        raise Http404(_("There is no such report."))
+    check_can_read_report(person_of(request), found, clock.today())
+    return found
+
+
+def report_to_edit(request: HttpRequest, pk: int) -> ComposedReport:
+    """The report, which the person composes; raises Http404 or PermissionDenied with the reason."""
+    found = report_of(request, pk)
+    check_can_gather(person_of(request), found.cycle.rule, clock.today())
+    return found
+
+
+def reports_crumb() -> Crumb:
+    """The list that all composed reports stand in."""
+    return reverse("reports:reports"), _("Composed reports")
+
+
+def report_crumb(report: ComposedReport) -> Crumb:
+    """The report's own page."""
+    title = report.title if len(report.title) <= 60 else f"{report.title[:58].rstrip()}…"
+    return report.get_absolute_url(), title
+
+
+def takes_only_posts(view: View[Arguments]) -> View[Arguments]:
+    """The view, which is no page: whoever only looks finds nothing there."""
+
+    @wraps(view)
+    def answered(
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponseBase:
+        if request.method != "POST":
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+def sentences(error: ValidationError) -> str:
+    """What is wrong, as one text."""
+    return " ".join(str(message) for message in error.messages)

@@ -1,0 +1,59 @@
+"""The data behind a composed report as files, each taking noted in the audit trail."""
+
+from __future__ import annotations
+
+import io
+
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khuevan.core import clock
+from khuevan.plain.sheets import CSV_TYPE, XLSX_TYPE, Sheet, csv_lines, write_workbook
+from khuevan.reports.actions import note_export
+from khuevan.reports.models import ComposedReport
+from khuevan.reports.permissions import check_can_export_report
+from khuevan.reports.presenters.report_sheets import TABLES, file_stem, table_with
+from khuevan.reports.views.frame import person_of, says_why
+from khuevan.reports.views.report_access import report_of
+
+
+@require_safe
+@says_why
+def workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """All tables as one Excel workbook, a sheet each."""
+    report = _report(request, pk)
+    name = f"{file_stem(report)}.xlsx"
+    target = io.BytesIO()
+    write_workbook(target, (Sheet(str(one.label), one.columns(), one.rows(report)) for one in TABLES))
+    target.seek(0)
+    _note(request, report, name)
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+
+
+@require_safe
+@says_why
+def table(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
+    """One of the tables as CSV."""
+    report = _report(request, pk)
+    wanted = table_with(table)
+    if wanted is None:
+        raise Http404(_("There is no such table."))
+    name = f"{file_stem(report)}-{wanted.code}.csv"
+    _note(request, report, name)
+    response = StreamingHttpResponse(csv_lines(wanted.columns(), wanted.rows(report)), content_type=CSV_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _report(request: HttpRequest, pk: int) -> ComposedReport:
+    report = report_of(request, pk)
+    check_can_export_report(person_of(request), report, clock.today())
+    return report
+
+
+def _note(request: HttpRequest, report: ComposedReport, name: str) -> None:
+    # Whoever only asks for the head takes nothing along.
+    if request.method == "GET":
+        note_export(by=person_of(request), report=report, file=name)
