@@ -7,6 +7,7 @@ from typing import Final
 
 from khuevan.plain.reporting.charts import printed
 from khuevan.plain.reporting.report import Figure
+from khuevan.plain.reporting.unit_words import one_line
 
 NO_FIGURE: Final = "chưa có số liệu"
 # As the tables of official statistics have it.
@@ -24,9 +25,9 @@ def amount(figure: Figure, value: Decimal) -> str:
     """
     if figure.type == "PERCENT":
         return printed(value, "%")
-    if figure.type == "MONEY" and figure.unit.strip().casefold() in _DONG:
+    if figure.type == "MONEY" and one_line(figure.unit).casefold() in _DONG:
         return money(value)
-    return printed(value, figure.unit.strip())
+    return printed(value, one_line(figure.unit))
 
 
 def exact(value: Decimal | None) -> str:
@@ -47,7 +48,7 @@ def unit_of(figure: Figure) -> str:
     """The unit at the head of a table's row."""
     if figure.type == "PERCENT":
         return "%"
-    return figure.unit.strip() or ("đồng" if figure.type == "MONEY" else "")
+    return one_line(figure.unit) or ("đồng" if figure.type == "MONEY" else "")
 
 
 def rate(value: Decimal) -> str:

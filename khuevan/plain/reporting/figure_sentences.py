@@ -18,7 +18,7 @@ from khuevan.plain.reporting.amounts import NO_FIGURE, amount, rate
 from khuevan.plain.reporting.charts import printed
 from khuevan.plain.reporting.comparisons import Comparison
 from khuevan.plain.reporting.report import Figure, Report
-from khuevan.plain.reporting.unit_words import named
+from khuevan.plain.reporting.unit_words import named, one_line
 
 # Many figures may lack the same units: fewer names than where units that did not send are named once.
 MOST_NAMED: Final = 3
@@ -63,7 +63,7 @@ def same_period(report: Report) -> str:
 
 def figure_runs(figure: Figure, against: Against) -> tuple[Run, ...]:
     """The sentence about the figure; exactly one run bears its code: the value, or that there is none."""
-    name = " ".join(figure.name.split())
+    name = one_line(figure.name)
     value = figure.value
     said = NO_FIGURE if value is None else amount(figure, value)
     clauses = [*_compared(figure, against), _year(figure, against), _missing(figure, against)]

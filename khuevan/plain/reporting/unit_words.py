@@ -21,8 +21,8 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 
 
 def one_line(text: str) -> str:
-    """The words on one line."""
-    return " ".join(paragraphs_of(text))
+    """The words on one line with single spaces, without what no page shows."""
+    return " ".join(safe(unicodedata.normalize("NFC", text)).split())
 
 
 def named(names: Sequence[str], where: str = "", most: int = MOST_NAMED) -> str:
@@ -30,10 +30,11 @@ def named(names: Sequence[str], where: str = "", most: int = MOST_NAMED) -> str:
 
     `where` says where the rest are named; at least two are left out, so that nobody is “1 đơn vị khác”.
     """
-    if len(names) <= most + 1:
-        return ", ".join(names)
+    lines = [one_line(name) for name in names]
+    if not is_shortened(names, most):
+        return ", ".join(lines)
     rest = f"{len(names) - most} đơn vị khác"
-    return f"{', '.join(names[:most])} và {rest}" + (f" ({where})" if where else "")
+    return f"{', '.join(lines[:most])} và {rest}" + (f" ({where})" if where else "")
 
 
 def is_shortened(names: Sequence[str], most: int = MOST_NAMED) -> bool:
