@@ -1,0 +1,75 @@
+"""What the public site syndicates, written: RSS, Atom, JSON Feed, sitemaps, JSON-LD and Open Graph.
+
+No Django, no network, no clock. See `values` for what is handed over: only what is public at this moment.
+A body of 50 items takes some milliseconds; the caller keeps what comes back.
+"""
+
+from __future__ import annotations
+
+from .atom import ATOM_TYPE, atom_feed, write_atom
+from .http_headers import etag, last_modified, link
+from .json_feed import JSON_FEED_TYPE, json_feed
+from .json_text import script_text
+from .news_article import JSON_LD_TYPE, news_article
+from .open_graph import open_graph
+from .rss import RSS_TYPE, rss_feed, write_rss
+from .sitemap import (
+    NEWS,
+    PAGES,
+    SITEMAP_TYPE,
+    Limits,
+    NewsEntry,
+    SitemapFile,
+    SitemapPage,
+    fresh_news,
+    sitemap_files,
+    sitemap_index,
+)
+from .values import (
+    Author,
+    Correction,
+    Feed,
+    FeedItem,
+    MediaFile,
+    Publisher,
+    Topic,
+    Translation,
+    Withdrawal,
+)
+
+__all__ = [
+    "ATOM_TYPE",
+    "JSON_FEED_TYPE",
+    "JSON_LD_TYPE",
+    "NEWS",
+    "PAGES",
+    "RSS_TYPE",
+    "SITEMAP_TYPE",
+    "Author",
+    "Correction",
+    "Feed",
+    "FeedItem",
+    "Limits",
+    "MediaFile",
+    "NewsEntry",
+    "Publisher",
+    "SitemapFile",
+    "SitemapPage",
+    "Topic",
+    "Translation",
+    "Withdrawal",
+    "atom_feed",
+    "etag",
+    "fresh_news",
+    "json_feed",
+    "last_modified",
+    "link",
+    "news_article",
+    "open_graph",
+    "rss_feed",
+    "script_text",
+    "sitemap_files",
+    "sitemap_index",
+    "write_atom",
+    "write_rss",
+]
