@@ -84,8 +84,8 @@ def _part_columns() -> list[SheetColumn]:
         SheetColumn(_("Counted by the software"), 14),
         SheetColumn(_("Why it differs"), 40),
         SheetColumn(_("Records counted"), 12),
-        SheetColumn(_("Sent on"), 14),
-        SheetColumn(_("Sent by"), 28),
+        SheetColumn(_("Sent on the day"), 14),
+        SheetColumn(_("Sent by the person"), 28),
     ]
 
 
@@ -143,7 +143,7 @@ def _figures(report: ComposedReport) -> Iterable[ReportFigure]:
 
 def _word_columns() -> list[SheetColumn]:
     return [
-        SheetColumn(_("Kind"), 18),
+        SheetColumn(_("Kind of words"), 18),
         SheetColumn(_("Section"), 32),
         SheetColumn(_("Question"), 40),
         SheetColumn(_("Unit"), 40),
