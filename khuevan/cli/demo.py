@@ -10,7 +10,8 @@ import click
 
 from khuevan.cli.start import start_django
 
-LAST_DAY = "2025-11-20"
+# The report of the fourth quarter counts until 14 December and leaves before Christmas.
+LAST_DAY = "2025-12-26"
 
 
 @click.group()
@@ -28,10 +29,11 @@ def demo() -> None:
 )
 @click.option("--if-new", is_flag=True, help="Do nothing, and say nothing, where the year was lived before.")
 def demo_year(until: datetime, if_new: bool) -> None:
-    """Live through the plan of 2025, from its import to a day in November.
+    """Live through the plan of 2025, from its import to the end of the year.
 
-    Every unit answers, late or in time; some work comes back, some is difficult. All of it goes through the
-    same actions as a person's clicks, on its own day. Each working day's mails are written into files.
+    Every unit answers, late or in time; some work comes back, some is difficult. Each quarter the units send
+    their figures, and a report is composed, approved, numbered and sent. All of it goes through the same actions
+    as a person's clicks, on its own day. Each working day's mails are written into files.
     Afterwards the installation takes the last day for today, and its pages say so; `khuevan demo today real`
     lets the clock go again.
 
@@ -49,6 +51,7 @@ def demo_year(until: datetime, if_new: bool) -> None:
 
     from khuevan.programme.demonstration_year import LivedThroughAlready, YearReport, live_through_year
     from khuevan.programme.models import Plan
+    from khuevan.reports.demonstration_reports import issued_reports, quarterly_reports
 
     plan = Plan.objects.filter(period_first__year=2025, tasks__isnull=False).order_by("pk").first()
     if plan is None:
@@ -63,7 +66,11 @@ def demo_year(until: datetime, if_new: bool) -> None:
     folder = Path(settings.DATA_DIR) / "demo-mails"
     try:
         report: YearReport = live_through_year(
-            plan=plan, until=until.date(), mail_folder=folder, told=None if if_new else told
+            plan=plan,
+            until=until.date(),
+            mail_folder=folder,
+            told=None if if_new else told,
+            guests=[quarterly_reports()],
         )
     except LivedThroughAlready:
         if if_new:
@@ -81,6 +88,9 @@ def demo_year(until: datetime, if_new: bool) -> None:
     click.echo(f"{report.mails} mails in {report.mail_folder}; those of the last day:")
     for name, subject in report.mails_of_last_day:
         click.echo(f"  {name}: {subject}")
+    click.echo("Reports in the register, to open once `khuevan serve` runs:")
+    for issued in issued_reports():
+        click.echo(f"  {issued.symbol} ({issued.issued:%d/%m/%Y}) {issued.name}: {issued.path}")
 
 
 @demo.command("today")

@@ -24,6 +24,7 @@ from khuevan.documents.actions import (
     issue_document,
     make_document_files,
     prepare_dispatches,
+    replace_document,
     send_dispatches,
     sign_on_paper,
     submit_draft,
@@ -257,7 +258,7 @@ class _Composing:
         edit_report_words(
             by=by,
             report=report,
-            title=row["title"],
+            title=row.get("title", report.title),
             opening=row.get("opening", report.opening),
             assessment=row.get("assessment", report.assessment),
             next_steps=row.get("next_steps", report.next_steps),
@@ -304,8 +305,11 @@ class _Composing:
         )
 
     def dispatch(self) -> None:
-        """Sent to those recipients who get it on paper or in the house."""
+        """Sent to those recipients who get it on paper or in the house; a corrected document gives way to it."""
         clerk, document = _person(self.data["clerk"]), self._document()
+        corrects = self._report().corrects
+        if corrects is not None and corrects.draft is not None and corrects.draft.document is not None:
+            replace_document(by=clerk, document=corrects.draft.document, new=document)
         prepare_dispatches(by=clerk, document=document)
         going = list(document.dispatches.filter(channel__in=[Channel.PRINTED, Channel.INTERNAL]))
         if going:
