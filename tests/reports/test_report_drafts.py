@@ -1,0 +1,141 @@
+"""A frozen report as an official document: its draft, the checks, the PDF and the Word file."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import docx
+import pdfplumber
+import pytest
+
+from khuevan.core import clock
+from khuevan.core.recording import unaudited
+from khuevan.documents.draft_content import whole_composition
+from khuevan.documents.draft_printing import draft_pdf, draft_word
+from khuevan.documents.rules import errors_of
+from khuevan.plain.official_documents.writing.composition import Picture, Table, every_section
+from khuevan.reports.actions import compose_report, correct_report, edit_report_words, freeze_report
+from khuevan.reports.models import RuleRecipient
+from tests.factories.documents import NumberBookFactory
+from tests.factories.reports import ReportingOffice, reporting_office
+from tests.factories.work import at
+
+pytestmark = pytest.mark.django_db
+MM = 25.4 / 72
+DAY = date(2025, 6, 16)
+
+
+@pytest.fixture
+def place():
+    """The office, whose second quarter both divisions have sent; the clock stands behind the cut-off."""
+    office = reporting_office(plan_title="Kế hoạch thông tin đối ngoại năm 2025")
+    with unaudited("a test's own name"):
+        # The head of a document takes its place from the name of the body.
+        office.office.department.name = "Sở Văn hóa và Thể thao thành phố Hà Nội"
+        office.office.department.save()
+    with clock.stopped_at(at(date(2025, 6, 5))):
+        cycle = office.cycle(2025, 2)
+    with clock.stopped_at(at(DAY)):
+        office.sent(cycle, office.office.lead, stories=5, answer="- Mở trang tiếng Anh\n- Có 3 phim")
+        office.sent(cycle, office.office.support, stories=7, money=("1250000000", ""))
+        yield office, cycle
+
+
+def frozen(place: ReportingOffice, report):
+    """The report, frozen with a draft of the planner's division."""
+    book = NumberBookFactory(unit=place.office.department, body_code="SVHTT")
+    unit = place.office.planner.posts.get().unit
+    return freeze_report(by=place.office.planner, report=report, book=book, unit=unit)
+
+
+def texts(sections):
+    return [
+        block.text
+        for one in every_section(sections)
+        for block in one.blocks
+        if not isinstance(block, Table | Picture)
+    ]
+
+
+def test_report_becomes_a_document_that_no_check_stops(place):
+    office, cycle = place
+    with clock.stopped_at(at(DAY)):
+        report = compose_report(by=office.office.planner, cycle=cycle)
+        report = edit_report_words(
+            by=office.office.planner, report=report, title=report.title, opening="Sở đã ban hành 02 văn bản.",
+            assessment="Đúng tiến độ.", next_steps="Hoàn thành kế hoạch năm.",
+        )  # fmt: skip
+        draft = frozen(office, report).draft
+        assert errors_of(draft, DAY) == ()
+        composition = whole_composition(draft)
+    assert (composition.title, composition.type, composition.addressees) == (
+        "Công tác thông tin đối ngoại quý II năm 2025",
+        "Báo cáo",
+        ("UBND Thành phố",),
+    )
+    assert [(one.name, one.purpose) for one in composition.recipients] == [
+        ("Như trên", None),
+        ("Lưu: VT, KHTC", None),
+    ]
+    assert [annex.label for annex in composition.annexes] == ["Phụ lục"]
+    said = texts(composition.sections)
+    assert said[0] == (
+        "Thực hiện Kế hoạch thông tin đối ngoại năm 2025, Sở Văn hóa và Thể thao thành phố Hà Nội báo cáo công "
+        "tác thông tin đối ngoại quý II năm 2025 như sau:"
+    )
+    assert "Tin, bài đã đăng: 12 tin, bài." in said
+    assert (
+        "Kinh phí đã sử dụng: 1,25 tỷ đồng; chưa có số liệu của Phòng Thông tin – Báo chí – Xuất bản." in said
+    )
+    assert said[-1] == (
+        "Trên đây là báo cáo công tác thông tin đối ngoại quý II năm 2025, Sở Văn hóa và Thể thao thành phố Hà Nội "
+        "kính báo cáo UBND Thành phố./."
+    )
+    assert [picture.filename for picture in draft.pictures.order_by("filename")] == [
+        "bieu-do-1.png",
+        "bieu-do-2.png",
+    ]
+
+
+def test_printed_report_shows_its_charts_and_figures_in_both_files(place):
+    office, cycle = place
+    with clock.stopped_at(at(DAY)):
+        draft = frozen(office, compose_report(by=office.office.planner, cycle=cycle)).draft
+        pdf, word = draft_pdf(draft), draft_word(draft)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        images = [image for page in document.pages for image in page.images]
+        words = " ".join(" ".join(page.extract_text().split()) for page in document.pages)
+    assert [round((image["x1"] - image["x0"]) * MM) for image in images] == [160, 160]
+    assert all(image["x0"] * MM >= 29.9 and image["x1"] * MM <= 190.1 for image in images)
+    assert "Tin, bài đã đăng: 12 tin, bài." in words
+    written = docx.Document(io.BytesIO(word))
+    assert any("Tin, bài đã đăng: 12 tin, bài." in one.text for one in written.paragraphs)
+    assert len(written.inline_shapes) == 2
+
+
+def test_correction_names_the_version_that_it_corrects(place):
+    office, cycle = place
+    with clock.stopped_at(at(DAY)):
+        first = frozen(office, compose_report(by=office.office.planner, cycle=cycle))
+        second = correct_report(by=office.office.planner, report=first, reason="Phòng đếm lại tin, bài.")
+        said = texts(whole_composition(frozen(office, second).draft).sections)
+    assert said[:2] == [
+        "Báo cáo này đính chính và thay thế Báo cáo công tác thông tin đối ngoại quý II năm 2025 (bản 1).",
+        "Lý do đính chính: Phòng đếm lại tin, bài.",
+    ]
+
+
+def test_recipients_who_are_not_addressed_stand_below(place):
+    office, cycle = place
+    with unaudited("a test's own recipient"):
+        RuleRecipient.objects.create(rule=office.rule, name="Ban Chỉ đạo", purpose="để b/c", order=2)
+    with clock.stopped_at(at(DAY)):
+        composition = whole_composition(
+            frozen(office, compose_report(by=office.office.planner, cycle=cycle)).draft
+        )
+    assert [(one.name, one.purpose) for one in composition.recipients] == [
+        ("Như trên", None),
+        ("Ban Chỉ đạo", "để b/c"),
+        ("Lưu: VT, KHTC", None),
+    ]
