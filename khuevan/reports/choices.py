@@ -81,6 +81,22 @@ class UnitReportState(TextChoices):
     RETURNED = "RETURNED", _("Returned")
 
 
+class Standing(TextChoices):
+    """How far a unit is, for those who wait for it; in the order in which they want to see it."""
+
+    UNTOUCHED = "UNTOUCHED", _("Not begun")
+    BEGUN = "BEGUN", _("Being filled")
+    RETURNED = "RETURNED", _("Returned")
+    SENT = "SENT", _("Sent")
+
+
+class UnitGroup(TextChoices):
+    """The two sorts of units that a city's cycle is followed by."""
+
+    UNITS = "UNITS", _("Divisions and other units")
+    WARDS = "WARDS", _("Wards and communes")
+
+
 # It is the unit's turn.
 OWED_STATES = (UnitReportState.WAITING, UnitReportState.RETURNED)
 

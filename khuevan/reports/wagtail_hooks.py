@@ -16,6 +16,7 @@ from khuevan.core import clock
 from khuevan.people.choices import DOES_THE_WORK
 from khuevan.people.models import User
 from khuevan.people.queries import roles_once
+from khuevan.reports.gathering_permissions import can_find_cycles
 from khuevan.reports.permissions import can_read_reports
 
 reports_menu = Menu(register_hook_name="register_reports_menu_item")
@@ -47,6 +48,7 @@ def _fills(user: User, day: date) -> bool:
 # (order, label, view, icon, who may)
 MENU: tuple[ReportsMenuItem, ...] = (
     ReportsMenuItem(10, _("My unit's reports"), "my_reports", "form", _fills),
+    ReportsMenuItem(20, _("Reporting cycles"), "cycles", "calendar", can_find_cycles),
     ReportsMenuItem(30, _("Composed reports"), "reports", "doc-full-inverse", can_read_reports),
 )
 

@@ -13,6 +13,7 @@ from khuevan.reports.actions.composing import (
     note_export,
 )
 from khuevan.reports.actions.cycles import close_cycle, open_cycle, open_period, reopen_cycle
+from khuevan.reports.actions.exporting import export_cycle
 from khuevan.reports.actions.filling import (
     UnitWords,
     return_unit_report,
@@ -54,6 +55,7 @@ __all__ = [
     "edit_passage",
     "edit_report_words",
     "end_rule",
+    "export_cycle",
     "freeze_report",
     "gather_again",
     "keep_indicator",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,3 +37,22 @@ def staff_page(
     ]
     frame = {"breadcrumbs_items": items, "header_icon": "clipboard-list"}
     return render(request, template, {**frame, **context}, status=status)
+
+
+def page_links(sheet: Page[Any], wishes: QueryDict) -> list[dict[str, Any]]:
+    """The numbers of pages with their addresses, as `documents/register/pages.html` shows them."""
+    kept = wishes.copy()
+    links = []
+    for number in sheet.paginator.get_elided_page_range(sheet.number):
+        kept["page"] = str(number)
+        links.append({"number": number, "url": f"?{kept.urlencode()}"})
+    return links
+
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Puts what an action refused at the fields that it names; above the form where it is not offered."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
