@@ -24,8 +24,8 @@ _SCALES: Final = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệ
 def part_charts(report: Report, part: Part, number: int = 1) -> tuple[Picture, ...]:
     """The part's charts, captioned from Biểu đồ `number` on.
 
-    A figure below zero is in the table only, for bars begin at zero; a chart of which nothing is known is not
-    drawn.
+    A figure below zero is in the table only, for bars begin at zero. Bars show one thing beside another: a chart
+    of a single bar, or of none that is longer than nothing, is not drawn.
     """
     by_unit: dict[str, list[Figure]] = defaultdict(list)
     for figure in part.figures:
@@ -35,9 +35,14 @@ def part_charts(report: Report, part: Part, number: int = 1) -> tuple[Picture, .
     for figures in by_unit.values():
         for start in range(0, len(figures), MOST_LINES):
             shown = figures[start : start + MOST_LINES]
-            if any(figure.value is not None for figure in shown) and number + len(pictures) <= MOST_CHARTS:
+            if _says_something(shown) and number + len(pictures) <= MOST_CHARTS:
                 pictures.append(_picture(report, part, shown, number + len(pictures)))
     return tuple(pictures)
+
+
+def _says_something(figures: Sequence[Figure]) -> bool:
+    known = [value for figure in figures for value in _values(figure) if value is not None]
+    return len(known) > 1 and any(known) and any(figure.value is not None for figure in figures)
 
 
 def _values(figure: Figure) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

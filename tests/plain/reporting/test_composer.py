@@ -192,6 +192,13 @@ def test_charts_say_in_words_what_they_show():
     ]
 
 
+def test_charts_that_show_nothing_beside_another_are_not_drawn():
+    alone = figure(42, in_chart=True)
+    nothing = figure(0, 0, in_chart=True, code="b", unit="phim")
+    unknown = figure(None, 3, 2, in_chart=True, code="c", unit="đoàn")
+    assert pictures_of(sections_of_report(report(alone, nothing, unknown))) == ()
+
+
 def test_pages_bear_charts_within_their_margins_and_heads_on_each_page_of_a_table():
     composition = written(large())
     pdf = write_pdf(composition, rules=RULES, created=DAY)
