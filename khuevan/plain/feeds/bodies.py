@@ -20,6 +20,7 @@ from khuevan.plain.feeds.body_markup import (
     KEPT,
     LINK_SCHEMES,
     RIGHT_TO_LEFT,
+    WEB_SCHEMES,
 )
 from khuevan.plain.feeds.values import FeedItem
 
@@ -91,13 +92,12 @@ def _take_content_out(document: HtmlElement) -> None:
 
 
 def _make_link(frame: HtmlElement, base: str) -> None:
-    address = _absolute(frame.get("src") or "", base, frozenset(["http", "https"]))
+    address = _absolute(frame.get("src") or "", base, WEB_SCHEMES)
     if not address:
         frame.drop_tree()
         return
     text = frame.get("title") or address
-    for key in list(frame.attrib):
-        del frame.attrib[key]
+    frame.attrib.clear()
     for child in list(frame):
         frame.remove(child)
     frame.tag, frame.text = "a", text
@@ -106,23 +106,24 @@ def _make_link(frame: HtmlElement, base: str) -> None:
 
 def _keep_attributes(element: HtmlElement, base: str) -> None:
     allowed = ATTRIBUTES | ATTRIBUTES_OF.get(element.tag, frozenset())
-    for key, value in list(element.attrib.items()):
-        if key not in allowed:
-            del element.attrib[key]
-        elif key in ADDRESSES or key == "srcset":
-            if key == "srcset":
-                kept = _absolute_set(value, base)
-            else:
-                schemes = LINK_SCHEMES if key == "href" else frozenset(["http", "https"])
-                kept = _absolute(value, base, schemes)
-            if kept:
-                element.set(key, kept)
-            else:
-                del element.attrib[key]
+    found = [(key, value) for key, value in element.attrib.items() if key in allowed]
+    # Cleared at once: a name such as "{" is one that lxml finds and cannot delete.
+    element.attrib.clear()
+    for key, value in found:
+        if key not in ADDRESSES and key != "srcset":
+            element.set(key, value)
+        elif absolute := _absolute_value(key, value, base):
+            element.set(key, absolute)
     if element.tag == "img" and "src" not in element.attrib:
         # The words that stand for a picture are worth more than a broken frame.
         element.tail = (element.get("alt") or "") + (element.tail or "")
         element.drop_tree()
+
+
+def _absolute_value(key: str, value: str, base: str) -> str:
+    if key == "srcset":
+        return _absolute_set(value, base)
+    return _absolute(value, base, LINK_SCHEMES if key == "href" else WEB_SCHEMES)
 
 
 def _absolute(reference: str, base: str, schemes: frozenset[str]) -> str:
@@ -131,7 +132,7 @@ def _absolute(reference: str, base: str, schemes: frozenset[str]) -> str:
     if scheme not in schemes:
         return ""
     try:
-        return addresses.as_uri(address) if scheme in ("http", "https") else address
+        return addresses.as_uri(address) if scheme in WEB_SCHEMES else address
     except ValueError:
         return ""
 
@@ -139,7 +140,7 @@ def _absolute(reference: str, base: str, schemes: frozenset[str]) -> str:
 def _absolute_set(candidates: str, base: str) -> str:
     kept = []
     for match in _CANDIDATE.finditer(candidates):
-        address = _absolute(match["address"], base, frozenset(["http", "https"]))
+        address = _absolute(match["address"], base, WEB_SCHEMES)
         if address:
             # A comma at the end of an address would end the candidate.
             kept.append(address.replace(",", "%2C") + " ".join(["", *match["size"].split()]))

@@ -59,6 +59,7 @@ ATTRIBUTES_OF: Final[dict[str, frozenset[str]]] = {
 ADDRESSES: Final = frozenset(["cite", "href", "poster", "src"])
 # A link may also write or call; whatever a reader's program fetches by itself comes from the web.
 LINK_SCHEMES: Final = frozenset(["http", "https", "mailto", "tel"])
+WEB_SCHEMES: Final = frozenset(["http", "https"])
 # Languages (ISO 639) whose usual script runs from right to left.
 # fmt: off
 RIGHT_TO_LEFT: Final = frozenset([
