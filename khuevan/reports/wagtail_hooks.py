@@ -50,6 +50,7 @@ MENU: tuple[ReportsMenuItem, ...] = (
     ReportsMenuItem(10, _("My unit's reports"), "my_reports", "form", _fills),
     ReportsMenuItem(20, _("Reporting cycles"), "cycles", "calendar", can_find_cycles),
     ReportsMenuItem(30, _("Composed reports"), "reports", "doc-full-inverse", can_read_reports),
+    ReportsMenuItem(90, _("Reporting rules"), "rules", "list-ol"),
 )
 
 
@@ -69,5 +70,5 @@ def reports_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def reports_menu_item() -> MenuItem:
-    """The reports' own menu, next to official documents."""
-    return SubmenuMenuItem(_("Reports"), reports_menu, name="reports", icon_name="clipboard-list", order=30)
+    """The reports' own menu, next to official documents; “reports” is the name of Wagtail's own, which is left out."""
+    return SubmenuMenuItem(_("Reports"), reports_menu, name="reporting", icon_name="clipboard-list", order=30)
