@@ -54,6 +54,11 @@ def safe_text(text: str) -> str:
     return f"'{text}" if _STARTS_FORMULA.match(text) else text
 
 
+def without_control_signs(text: str) -> str:
+    """The text with a space for each sign that an XML file cannot hold."""
+    return _NOT_IN_XML.sub(" ", text)
+
+
 def csv_lines(columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
     """The file line by line, the byte order mark first. Days are ISO, decimals have points: so every locale reads."""
     buffer = io.StringIO()
@@ -115,7 +120,7 @@ def _write_sheet(book: Workbook, content: Sheet) -> None:
 
 
 def _sheet_title(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", _NOT_IN_XML.sub(" ", title)).strip(" '")[:31] or "1"
+    return re.sub(r"[\[\]:*?/\\]", " ", without_control_signs(title)).strip(" '")[:31] or "1"
 
 
 def _head(sheet: Any, label: str) -> Any:
@@ -128,7 +133,7 @@ def _head(sheet: Any, label: str) -> Any:
 
 def _cell(sheet: Any, value: Value, alignment: Alignment) -> Any:
     if isinstance(value, str):
-        value = _NOT_IN_XML.sub(" ", value)[:MOST_CHARACTERS]
+        value = without_control_signs(value)[:MOST_CHARACTERS]
     made: Any = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # it takes days as well
     if isinstance(value, str):
         # openpyxl would make a formula of "=…" and an error of "#N/A"; words are words.
