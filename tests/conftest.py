@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.database", "tests.browser.site", "tests.fakes.smtp_server"]
+
+# No test asserts times: what is slow on a busy machine is not wrong.
+settings.register_profile("khuevan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("khuevan")
 
 # Files that share a server of PostgreSQL and its one migrated database, and so one process.
 ON_POSTGRESQL = ("test_search_postgresql", "test_audit_chain_race", "test_never_twice", "test_workers")
