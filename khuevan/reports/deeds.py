@@ -39,6 +39,7 @@ name_deeds(
         "correct_report": _("Correct a report"),
         "gather_again": _("Gather a report's figures anew"),
         "edit_report_words": _("Edit a report's words"),
+        "edit_english_summary": _("Edit a report's English summary"),
         "edit_passage": _("Edit a unit's words in a report"),
         "move_passage": _("Move a unit's words in a report"),
         "note_export": _("Take the data behind a report along"),

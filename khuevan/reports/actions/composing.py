@@ -48,7 +48,8 @@ def correct_report(*, by: User, report: ComposedReport, reason: str) -> Composed
         raise ValidationError(_("This version was corrected already: correct the newer one."))
     new = ComposedReport(
         cycle=old.cycle, title=old.title, opening=old.opening, assessment=old.assessment,
-        next_steps=old.next_steps, corrects=old, correction_reason=words,
+        next_steps=old.next_steps, english_issuer=old.english_issuer, english_words=old.english_words,
+        english_contact=old.english_contact, corrects=old, correction_reason=words,
     )  # fmt: skip
     return _composed(by, new, old)
 
@@ -78,6 +79,23 @@ def edit_report_words(
         raise ValidationError({"title": _("Give the report a title.")})
     fresh.title, fresh.opening = words[:500], opening.strip()
     fresh.assessment, fresh.next_steps = assessment.strip(), next_steps.strip()
+    fresh.save()
+    return fresh
+
+
+@action
+def edit_english_summary(
+    *, by: User, report: ComposedReport, issuer: str, words: str, contact: str
+) -> ComposedReport:
+    """The report with the words of its English page; the figures of that page are the report's own."""
+    fresh: ComposedReport = (
+        ComposedReport.objects.select_for_update(of=("self",)).select_related("cycle__rule").get(pk=report.pk)
+    )
+    check_can_gather(by, fresh.cycle.rule, clock.today())
+    if fresh.state == ReportState.DISCARDED:
+        raise ValidationError(_("This version is not edited any more."))
+    fresh.english_issuer, fresh.english_contact = " ".join(issuer.split()), " ".join(contact.split())
+    fresh.english_words = words.strip()
     fresh.save()
     return fresh
 

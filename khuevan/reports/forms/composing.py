@@ -61,6 +61,25 @@ class PassageForm(forms.Form):
         self.fields["text"].widget.attrs["rows"] = min(max(rows, 5), 16)
 
 
+class EnglishForm(forms.Form):
+    """The words of the page to partners."""
+
+    issuer = forms.CharField(
+        label=_("Your body's name in English"),
+        required=False,
+        max_length=200,
+        help_text=_("As Hà Nội Department of Culture and Sports."),
+    )
+    words = forms.CharField(
+        label=_("What partners should know, in English"),
+        required=False,
+        max_length=4000,
+        widget=_lines(8),
+        help_text=_("At most three short paragraphs, each on a line of its own."),
+    )
+    contact = forms.CharField(label=_("Whom to ask, in English"), required=False, max_length=300)
+
+
 class CorrectForm(forms.Form):
     """Why a frozen report is corrected; the new version says so."""
 

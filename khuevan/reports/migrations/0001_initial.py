@@ -536,6 +536,15 @@ class Migration(migrations.Migration):
                 ("opening", models.TextField(blank=True, verbose_name="opening")),
                 ("assessment", models.TextField(blank=True, verbose_name="general assessment")),
                 ("next_steps", models.TextField(blank=True, verbose_name="tasks of the next period")),
+                (
+                    "english_issuer",
+                    models.CharField(blank=True, max_length=200, verbose_name="body in English"),
+                ),
+                ("english_words", models.TextField(blank=True, verbose_name="words in English")),
+                (
+                    "english_contact",
+                    models.CharField(blank=True, max_length=300, verbose_name="whom to ask, in English"),
+                ),
                 ("missing_units", models.JSONField(blank=True, default=list)),
                 ("unit_count", models.PositiveSmallIntegerField(default=0, verbose_name="units that report")),
                 (

@@ -22,7 +22,9 @@ class ComposedReport(Record):
     While it is COMPOSED its words can be edited and its figures be gathered anew. It is FROZEN when a draft
     of an official document is made of it, and nothing in it changes any more; a correction is a new version
     that names this one in `corrects`, with `correction_reason`. `missing_units` are the names of the units
-    that had not sent. `opening`, `assessment` and `next_steps` are the department's own words.
+    that had not sent. `opening`, `assessment` and `next_steps` are the department's own words. The English ones
+    (who it is, three short paragraphs, whom to ask) are for the page to partners, which is no part of the document:
+    they can be written after it is frozen, too.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="composed_reports")
@@ -38,6 +40,9 @@ class ComposedReport(Record):
     opening = models.TextField(_("opening"), blank=True)
     assessment = models.TextField(_("general assessment"), blank=True)
     next_steps = models.TextField(_("tasks of the next period"), blank=True)
+    english_issuer = models.CharField(_("body in English"), max_length=200, blank=True)
+    english_words = models.TextField(_("words in English"), blank=True)
+    english_contact = models.CharField(_("whom to ask, in English"), max_length=300, blank=True)
     missing_units = models.JSONField(default=list, blank=True)
     unit_count = models.PositiveSmallIntegerField(_("units that report"), default=0)
     corrects = models.OneToOneField(

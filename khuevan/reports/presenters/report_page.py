@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from khuevan.plain.reporting.amounts import NO_FIGURE, exact, unit_of
+from khuevan.plain.reporting.amounts import NO_FIGURE, unit_of
 from khuevan.plain.reporting.charts import printed
 from khuevan.plain.reporting.comparisons import Comparison
 from khuevan.plain.reporting.narrative import Chapter, Paragraph, narrative
@@ -82,6 +82,16 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns a section's table has: those for which any figure has something to say."""
+
+    before: bool = False
+    last_year: bool = False
+    year: bool = False
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterOnPage:
     """What stands under one heading. `label` is its Roman number; empty, like the heading, for none."""
 
@@ -92,6 +102,7 @@ class ChapterOnPage:
     rows: tuple[FigureRow, ...] = ()
     gathered: tuple[Gathered, ...] = ()
     has_bars: bool = False
+    columns: Columns = field(default_factory=Columns)
 
 
 def chapters_on_page(
@@ -100,6 +111,7 @@ def chapters_on_page(
     *,
     section_ids: Sequence[int],
     issuer: str = "",
+    addressees: tuple[str, ...] = (),
     open_form: tuple[int, Any] | None = None,
     with_left_out: bool = False,
 ) -> tuple[ChapterOnPage, ...]:
@@ -111,7 +123,7 @@ def chapters_on_page(
     shown = _Shown(passages, open_form, with_left_out)
     found: list[ChapterOnPage] = []
     number = 0
-    for chapter in narrative(report, issuer):
+    for chapter in narrative(report, issuer, addressees):
         label = ""
         if chapter.heading:
             label, number = _ROMAN[number] if number < len(_ROMAN) else str(number + 1), number + 1
@@ -188,6 +200,12 @@ def _chapter(
         rows,
         tuple(gathered),
         any(row.bars is not None for row in rows),
+        Columns(
+            any(row.before for row in rows),
+            any(row.last_year for row in rows),
+            any(row.year for row in rows),
+            any(row.plan for row in rows),
+        ),
     )
 
 
@@ -201,7 +219,7 @@ def _row(figure: Figure) -> FigureRow:
         is_known=figure.value is not None,
         before=_beside(figure, comparison.before, comparison.change_rate),
         last_year=_beside(figure, comparison.last_year, comparison.yearly_rate),
-        year="" if figure.year_sum is None else exact(figure, figure.year_sum),
+        year="" if figure.year_sum is None else printed(figure.year_sum),
         plan=_plan(figure),
         bars=bars_of(figure),
     )
@@ -212,8 +230,8 @@ def _beside(figure: Figure, then: Decimal | None, rate: Decimal | None) -> str:
     if then is None:
         return ""
     if figure.type == "PERCENT" or rate is None:
-        return exact(figure, then)
-    return f"{exact(figure, then)} ({_signed(rate)}%)"
+        return printed(then)
+    return f"{printed(then)} ({_signed(rate)}%)"
 
 
 def _signed(rate: Decimal) -> str:
@@ -228,5 +246,5 @@ def _plan(figure: Figure) -> str:
         return ""
     share = Comparison(figure.year_sum, plan=plan).plan_rate
     if figure.type == "PERCENT" or share is None:
-        return exact(figure, plan)
-    return f"{exact(figure, plan)} ({printed(share, '%')})"
+        return printed(plan)
+    return f"{printed(plan)} ({printed(share, '%')})"

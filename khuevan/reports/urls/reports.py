@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("tong-hop/<int:pk>/chot/", report_deeds.freeze, name="freeze"),
     path("tong-hop/<int:pk>/dinh-chinh/", report_deeds.correct, name="correct"),
     path("tong-hop/<int:pk>/ban-truoc/", report.changes, name="report_changes"),
+    path("tong-hop/<int:pk>/tom-tat-tieng-anh/", report.english, name="report_english"),
+    path("tong-hop/<int:pk>/tom-tat-tieng-anh.pdf", report_files.english_page, name="report_english_pdf"),
     path("tong-hop/<int:pk>/du-lieu.xlsx", report_files.workbook, name="report_xlsx"),
     path("tong-hop/<int:pk>/du-lieu/<slug:table>.csv", report_files.table, name="report_csv"),
 ]

@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.plain.official_documents.writing.body_names import in_running_text
 from khuevan.reports.actions import (
     PassageChangedMeanwhile,
+    edit_english_summary,
     edit_passage,
     edit_report_words,
     move_passage,
 )
 from khuevan.reports.actions.passages import stamp_of
 from khuevan.reports.choices import ReportState
-from khuevan.reports.forms.composing import PassageForm, WordsForm
-from khuevan.reports.models import ComposedReport, FormSection, Passage
+from khuevan.reports.forms.composing import EnglishForm, PassageForm, WordsForm
+from khuevan.reports.models import ComposedReport, FormSection, Passage, RuleRecipient
 from khuevan.reports.permissions import can_gather, can_read_cycle
 from khuevan.reports.presenters.report_page import chapters_on_page
 from khuevan.reports.presenters.report_sheets import TABLES
@@ -125,6 +127,37 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     return deed_page(request, found, form, page)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@says_why
+def english(request: HttpRequest, pk: int) -> HttpResponse:
+    """The words of the page to partners, in English."""
+    found = report_to_edit(request, pk)
+    initial = {
+        "issuer": found.english_issuer,
+        "words": found.english_words,
+        "contact": found.english_contact,
+    }
+    form = EnglishForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        try:
+            edit_english_summary(by=person_of(request), report=found, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, sentences(error))
+        else:
+            messages.success(request, _("The words of the English summary are saved."))
+            return redirect("reports:report_english", found.pk)
+    page = {
+        "heading": _("English summary"),
+        "explanation": _(
+            "One page for partners: the figures that have an English name in the form, and these words."
+        ),
+        "button": _("Save"),
+        "wide": True,
+        "download": reverse("reports:report_english_pdf", args=[found.pk]),
+    }
+    return deed_page(request, found, form, page)
+
+
 @require_safe
 @says_why
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -184,7 +217,12 @@ def _page(
                 .order_by("order", "pk")
                 .values_list("pk", flat=True)
             ),
-            issuer=found.draft.book.unit.name if found.draft is not None else "",
+            issuer=_issuer(found),
+            addressees=tuple(
+                RuleRecipient.objects.filter(rule=found.cycle.rule, is_addressed=True).values_list(
+                    "name", flat=True
+                )
+            ),
             open_form=open_form,
             with_left_out=sees_all,
         ),
@@ -194,6 +232,7 @@ def _page(
         "versions": versions if len(versions) > 1 else [],
         "corrected_by": corrected_by,
         "edits": edits,
+        "composes": composes,
         "may_correct": composes and found.state == ReportState.FROZEN and corrected_by is None,
         "sees_all": sees_all,
         "tables": TABLES,
@@ -201,6 +240,13 @@ def _page(
     return staff_page(
         request, "reports/composing/report.html", context, reports_crumb(), report_crumb(found), status=status
     )
+
+
+def _issuer(report: ComposedReport) -> str:
+    """Who reports, as the sentences name it: the body whose book its document has, else that of the gatherer."""
+    gatherer = report.cycle.rule.gatherer
+    unit = report.draft.book.unit if report.draft is not None else gatherer.parent or gatherer
+    return in_running_text(unit.name)
 
 
 def _wished_form(request: HttpRequest, passages: list[Passage]) -> tuple[int, PassageForm] | None:

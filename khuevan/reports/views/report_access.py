@@ -21,7 +21,7 @@ def report_of(request: HttpRequest, pk: int) -> ComposedReport:
     """The report, which the person may read; raises Http404 or PermissionDenied with the reason."""
     found: ComposedReport | None = (
         ComposedReport.objects.select_related(
-            "cycle__rule__gatherer", "draft__document", "draft__book__unit", "composed_by", "frozen_by",
+            "cycle__rule__gatherer__parent", "draft__document", "draft__book__unit", "composed_by", "frozen_by",
             "corrects__draft__document",
         )
         .filter(pk=pk)

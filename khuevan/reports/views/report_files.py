@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.plain.reporting.summary import SummaryWords, write_summary
 from khuevan.plain.sheets import CSV_TYPE, XLSX_TYPE, Sheet, csv_lines, write_workbook
 from khuevan.reports.actions import note_export
 from khuevan.reports.models import ComposedReport
 from khuevan.reports.permissions import check_can_export_report
 from khuevan.reports.presenters.report_sheets import TABLES, file_stem, table_with
+from khuevan.reports.queries.report_values import report_values
 from khuevan.reports.views.frame import person_of, says_why
 from khuevan.reports.views.report_access import report_of
 
@@ -44,6 +47,20 @@ def table(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
     _note(request, report, name)
     response = StreamingHttpResponse(csv_lines(wanted.columns(), wanted.rows(report)), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@says_why
+def english_page(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The page to partners as PDF, for whoever reads the report."""
+    report = report_of(request, pk)
+    words = SummaryWords(
+        report.english_issuer, tuple(report.english_words.splitlines()), report.english_contact
+    )
+    day = timezone.localdate(report.frozen_at or report.composed_at)
+    response = HttpResponse(write_summary(report_values(report), words, day), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(report)}-en.pdf"'
     return response
 
 
