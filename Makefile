@@ -110,6 +110,6 @@ $(READY): uv.lock $(MIGRATIONS) khuevan/people/data/hanoi_units.toml
 	@echo "Setting up the database"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/khuevan setup-demo
-	@echo "Living through the plan's year, until 20 November 2025 (once; about a minute)"
+	@echo "Living through the plan's year, until 26 December 2025 (once; about a minute)"
 	@$(BIN)/khuevan demo year --if-new
 	@touch $@

@@ -3,7 +3,8 @@
 Serves the installation in KHUEVAN_DATA_DIR (one that `make setup` has just made), signs in as whoever a
 page is for, and writes docs/pictures/NAME-WIDTH.png. One picture uploads a document, so the
 installation should be a throw-away one. `tools/pictures.py documents` draws only the pages of the written
-documents (docs/examples), which needs neither installation nor browser.
+documents (docs/examples), which needs neither installation nor browser; `tools/pictures.py reports` takes only
+the pages of reporting. PICTURES names another folder than docs/pictures.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from khuevan.plain.official_documents.writing.layout_rules import all_rules
 from khuevan.plain.official_documents.writing.pdf import write_pdf
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = Path(os.environ.get("PICTURES") or ROOT / "docs" / "pictures")
 UPLOADED = (
     ROOT / "tests" / "plain" / "official_documents" / "documents" / "plan-with-attributes-and-table.txt"
 )
@@ -46,6 +47,7 @@ PASSWORD = "thu-khue-van-2025"
 PROGRAMME = "/quan-tri/chuong-trinh/"
 PLAN = f"{PROGRAMME}ke-hoach/1/"
 DOCUMENTS = "/quan-tri/van-ban/"
+REPORTS = "/quan-tri/bao-cao/"
 # Name → who looks, and at what.
 PAGES = {
     "home": ("kehoach", "/"),
@@ -67,6 +69,14 @@ PAGES = {
     "draft-in-review": ("truongphong", f"{DOCUMENTS}du-thao/2/#duyet"),
     "dispatch": ("vanthu", f"{DOCUMENTS}gui-di/"),
 }
+# The fourth quarter of the year that `khuevan demo year` lives through: the centre's form is with the centre again.
+REPORT_PAGES = {
+    "unit-form": ("canbott", f"{REPORTS}don-vi/20/"),
+    "gathering": ("kehoach", f"{REPORTS}ky/4/"),
+    "report": ("kehoach", f"{REPORTS}tong-hop/5/"),
+}
+# The document that the report of that quarter became.
+REPORT_FILE = ("vanthu", f"{DOCUMENTS}18/", "report-of-quarter-iv")
 SIZES = ((1440, 900), (390, 844))
 
 
@@ -124,20 +134,34 @@ def draw_documents() -> None:
 
 def draw(stem: str, composition: Composition, created: date) -> None:
     """Write the document as PDF and draw each of its pages."""
-    document = pypdfium2.PdfDocument(write_pdf(composition, rules=all_rules()[-1], created=created))
+    draw_pages(stem, write_pdf(composition, rules=all_rules()[-1], created=created))
+
+
+def draw_report(page: Page, url: str, path: str, stem: str) -> None:
+    """Draw the pages of the PDF that the register's page offers."""
+    page.goto(f"{url}{path}")
+    link = page.locator("a[href*='/tep/'][href$='/xem/']").first.get_attribute("href")
+    draw_pages(stem, page.request.get(f"{url}{link}").body())
+
+
+def draw_pages(stem: str, pdf: bytes) -> None:
+    """Draw each page of the PDF."""
+    document = pypdfium2.PdfDocument(pdf)
     for number, page in enumerate(document, 1):
         name = f"{stem}-page-{number}.png"
         picture = page.render(scale=DOTS_AN_INCH / 72).to_pil().quantize(32)
         picture.save(PICTURES / name, optimize=True)
-        print(f"docs/pictures/{name}")
+        print(PICTURES / name)
     document.close()
 
 
 def main() -> None:
-    """Take every picture at every size; with the word "documents" only those of the written documents."""
+    """Take every picture at every size; with the word "documents" or "reports" only those of one kind."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    draw_documents()
-    if sys.argv[1:] == ["documents"]:
+    only = sys.argv[1:]
+    if only != ["reports"]:
+        draw_documents()
+    if only == ["documents"]:
         return
     chromium = next(
         (
@@ -156,22 +180,25 @@ def main() -> None:
             executable_path=chromium,
             args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        pages = dict(PAGES)
+        pages = dict(REPORT_PAGES) if only == ["reports"] else {**PAGES, **REPORT_PAGES}
         for width, height in SIZES:
             people: dict[str, Page] = {}
-            for username in sorted({username for username, _path in PAGES.values()}):
+            for username in sorted({REPORT_FILE[0], *(username for username, _path in pages.values())}):
                 # Each person in a browser of their own: one session does not end another.
                 context = browser.new_context(viewport={"width": width, "height": height})
                 people[username] = context.new_page()
                 sign_in(people[username], url, username)
-            if "review" not in pages:
+            if "home" in pages and "review" not in pages:
                 pages["review"] = ("kehoach", upload(people["kehoach"], url))
             for name, (username, path) in pages.items():
                 page = people[username]
                 page.goto(f"{url}{path}")
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{name}-{width}.png")
-                print(f"docs/pictures/{name}-{width}.png")
+                print(PICTURES / f"{name}-{width}.png")
+            if width == SIZES[0][0]:
+                username, path, stem = REPORT_FILE
+                draw_report(people[username], url, path, stem)
             for page in people.values():
                 page.context.close()
         browser.close()

@@ -113,7 +113,8 @@ def _plan_unit(plan_deed: PlanDeed, data: Row, number: int, row: Row) -> None:
     _at(plan_deed, row["sent"], form.send)
     if "again" in row:
         _at(plan_deed, row["again"]["returned"], form.give_back)
-        _at(plan_deed, row["again"]["sent"], form.send_again)
+        if "sent" in row["again"]:
+            _at(plan_deed, row["again"]["sent"], form.send_again)
 
 
 def _plan_report(plan_deed: PlanDeed, data: Row, number: int, row: Row) -> None:

@@ -78,7 +78,7 @@ class Version:
             moment = row["sent"]
             typed = {code: Decimal(value) for code, value in zip(TYPED["codes"], row["figures"], strict=True)}
             again = row.get("again")
-            if again is not None and again["sent"] <= self.gathered:
+            if again is not None and "sent" in again and again["sent"] <= self.gathered:
                 moment = again["sent"]
                 for code, value in again["figures"].items():
                     typed[code] = Decimal(value)
