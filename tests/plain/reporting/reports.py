@@ -51,6 +51,7 @@ def wards(count: int) -> tuple[str, ...]:
 
 
 _names = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60)
+_english = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:-–()%&é", max_size=300)
 _some_names = st.lists(_names, max_size=12).map(tuple)
 _numbers = st.one_of(
     st.none(),
@@ -74,8 +75,8 @@ def any_figure(draw: Any, place: int) -> Figure:
         year_sum=draw(_numbers),
         missing=draw(_some_names),
         in_chart=draw(st.booleans()),
-        english_name=draw(st.one_of(st.just(""), _names)),
-        english_unit=draw(st.one_of(st.just(""), _names)),
+        english_name=draw(_english),
+        english_unit=draw(st.one_of(st.just(""), _english)),
     )
 
 
@@ -115,5 +116,5 @@ def any_report(draw: Any) -> Report:
         proposals=draw(_words),
         corrects=draw(_names),
         correction_reason=draw(_names),
-        english_title=draw(_names),
+        english_title=draw(_english),
     )

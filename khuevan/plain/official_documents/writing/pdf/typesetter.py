@@ -58,7 +58,7 @@ class Typesetter:
             )
         except typst.TypstError as error:
             self._compiler = compiler
-            raise _refusal(str(error)) from error
+            raise refusal(str(error)) from error
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # A panic of the Rust side is no Exception.
@@ -71,7 +71,7 @@ class Typesetter:
         return typst.Compiler(font_paths=fonts)
 
 
-def _refusal(message: str) -> UnwritableDocument:
+def refusal(message: str) -> UnwritableDocument:
     """What an officer can do about an error of the typesetter."""
     letter = _LETTER.search(message)
     if letter is not None:
