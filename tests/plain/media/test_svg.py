@@ -272,7 +272,9 @@ def holds_only_what_may_stay(data: bytes) -> bool:
                 return False
             if attribute == "href" and not value.startswith(("#", "data:image/")):
                 return False
-        text = " ".join([*element.attrib.values(), (element.text or "") if name.localname == "style" else ""])
+        # Labels and names are read out or compared, never followed.
+        values = [value for key, value in element.attrib.items() if key not in ("aria-label", "class", "id")]
+        text = " ".join([*values, (element.text or "") if name.localname == "style" else ""])
         if "javascript:" in text.lower() or "url(" in text.lower().replace("url(#", "").replace("url('#", ""):
             return False
     return True
