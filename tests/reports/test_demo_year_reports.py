@@ -169,7 +169,8 @@ def test_pdf_in_the_register_has_the_layout_and_each_figure(lived, office, versi
     pictures = [
         item for page in pdf for item in page.get_objects() if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
     ]
-    assert len(pictures) >= 3
+    # In the first quarter the tasks have nothing to be drawn: the plan was not in the software yet.
+    assert len(pictures) == (2 if version.number == 1 else 3)
     # A line that ends within a number or at a slash loses no sign by this; spaces are none of the layout's words.
     close = re.sub(r"\s+", "", text)
     for row in frozen(office, version).values():

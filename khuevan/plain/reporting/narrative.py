@@ -133,6 +133,13 @@ def subject_of(title: str) -> str:
     return words[8:] if words.casefold().startswith("báo cáo ") else words
 
 
+def _in_running_text(subject: str) -> str:
+    """The subject within a sentence: kết quả công tác …, but Hà Nội …, whose second word is a name's too."""
+    first, _space, rest = subject.partition(" ")
+    is_name = first[1:] != first[1:].lower() or rest[:1] != rest[:1].lower()
+    return subject if is_name else first.lower() + subject[len(first) :]
+
+
 def _figures(report: Report) -> list[Figure]:
     return [figure for part in report.parts for figure in part.figures]
 
@@ -168,7 +175,7 @@ def _opening(voice: _Voice) -> Chapter:
         if reason := one_line(report.correction_reason):
             said.append(f"Lý do đính chính: {ended(reason)}")
     who = f"{voice.issuer} báo cáo" if voice.issuer else "đơn vị báo cáo"
-    about = f"{who} {subject_of(report.title)} như sau:"
+    about = f"{who} {_in_running_text(subject_of(report.title))} như sau:"
     plan = one_line(report.plan_title)
     said.append(f"Thực hiện {plan}, {about}" if plan else about[:1].upper() + about[1:])
     return Chapter("OPENING", "", tuple(_plain(each) for each in said))
@@ -227,13 +234,19 @@ def _part(voice: _Voice, place: int, part: Part) -> Chapter:
     points = tuple(Paragraph(figure_runs(figure, voice.against), is_point=True) for figure in part.figures)
     words = "Kết quả trong kỳ theo các chỉ tiêu:" if points else ""
     if ref := one_line(part.plan_ref):
-        words = f"Nội dung này ứng với mục {ref} của kế hoạch. {words}".strip()
+        words = f"Nội dung này ứng với {_place_in_plan(ref)} của kế hoạch. {words}".strip()
     if not points and not part.answered:
         words = f"{words} Các đơn vị chưa gửi nội dung của phần này.".strip()
     said = tuple(Said(one_line(one.question), _said_by(one.words)) for one in part.answered if one.words)
     return Chapter(
         "PART", one_line(part.heading), (*((_plain(words),) if words else ()), *points), place, said
     )
+
+
+def _place_in_plan(ref: str) -> str:
+    """How officers name a section: mục II.2; for the third dash below it, gạch đầu dòng thứ 3 mục II.2."""
+    section, dash, number = ref.partition(".-")
+    return f"gạch đầu dòng thứ {number} mục {section}" if dash and number.isdigit() else f"mục {ref}"
 
 
 def _said_by(words: tuple[Words, ...]) -> tuple[Paragraph, ...]:
@@ -248,8 +261,10 @@ def _said_by(words: tuple[Words, ...]) -> tuple[Paragraph, ...]:
 
 
 def _own_words(kind: Kind, text: str) -> list[Chapter]:
-    """The department's words as a chapter; none where it wrote nothing."""
-    words = tuple(_plain(ended(each)) for each in paragraphs_of(text))
+    """The department's words as a chapter; none where it wrote nothing. Several tasks are a list."""
+    lines = paragraphs_of(text)
+    is_list = kind == "NEXT" and len(lines) > 1
+    words = tuple(_plain(ended(each), is_point=is_list) for each in lines)
     return [Chapter(kind, HEADINGS[kind], words)] if words else []
 
 
@@ -261,7 +276,7 @@ def _difficulties(report: Report) -> Chapter:
 
 def _closing(voice: _Voice) -> Chapter:
     """Trên đây là báo cáo …, Sở Văn hóa và Thể thao kính báo cáo Ủy ban nhân dân Thành phố./."""
-    words = f"Trên đây là báo cáo {subject_of(voice.report.title)}"
+    words = f"Trên đây là báo cáo {_in_running_text(subject_of(voice.report.title))}"
     if voice.issuer and voice.addressees:
         words += f", {voice.issuer} kính báo cáo {', '.join(voice.addressees)}"
     return Chapter("CLOSING", "", (_plain(f"{words}./."),))

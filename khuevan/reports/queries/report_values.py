@@ -8,6 +8,7 @@ from typing import cast
 
 from khuevan.plain.calendar.deadline_rules import PeriodLength
 from khuevan.plain.calendar.reporting_periods import reporting_period
+from khuevan.plain.official_documents.writing.arrangement import long_date
 from khuevan.plain.reporting.comparisons import Comparison
 from khuevan.plain.reporting.report import Answered, Figure, FigureType, Part, Report, Words
 from khuevan.reports.choices import PassageKind
@@ -72,7 +73,7 @@ def _named(report: ComposedReport) -> str:
     """The version that is corrected: its symbol and day where it was issued, else its title and version."""
     document = report.draft.document if report.draft is not None else None
     if document is not None and document.symbol and document.issued_date:
-        return f"Báo cáo số {document.symbol} ngày {document.issued_date:%d/%m/%Y}"
+        return f"Báo cáo số {document.symbol} {long_date(document.issued_date)}"
     return f"{report.title} (bản {report.version})"
 
 

@@ -101,6 +101,41 @@ def test_correction_begins_with_the_version_that_it_corrects():
     ]
 
 
+def test_title_begins_small_within_a_sentence_unless_it_is_a_name():
+    said = [
+        narrative(report(title=title))[0].paragraphs[0].text
+        for title in (
+            "Kết quả công tác quý II",
+            "Báo cáo Kết quả quý II",
+            "Hà Nội qua báo chí",
+            "UBND phường quý II",
+        )
+    ]
+    assert said == [
+        "Đơn vị báo cáo kết quả công tác quý II như sau:",
+        "Đơn vị báo cáo kết quả quý II như sau:",
+        "Đơn vị báo cáo Hà Nội qua báo chí như sau:",
+        "Đơn vị báo cáo UBND phường quý II như sau:",
+    ]
+
+
+def test_several_tasks_of_the_next_period_are_a_list():
+    lines = told(report(next_steps="Trình kế hoạch năm\nTổ chức tập huấn."))
+    place = lines.index("[NEXT] Nhiệm vụ trọng tâm kỳ tiếp theo")
+    assert lines[place + 1 : place + 3] == ["- Trình kế hoạch năm.", "- Tổ chức tập huấn."]
+
+
+def test_section_of_the_plan_is_named_as_officers_name_it():
+    parts = tuple(Part("Phần", ref, (figure(1),)) for ref in ("II.1", "II.2.-3"))
+    said = [
+        chapter.paragraphs[0].text for chapter in narrative(report(parts=parts)) if chapter.kind == "PART"
+    ]
+    assert said == [
+        "Nội dung này ứng với mục II.1 của kế hoạch. Kết quả trong kỳ theo các chỉ tiêu:",
+        "Nội dung này ứng với gạch đầu dòng thứ 3 mục II.2 của kế hoạch. Kết quả trong kỳ theo các chỉ tiêu:",
+    ]
+
+
 def test_what_no_figure_is_held_against_is_said_once():
     assert general(report(figure(3), figure(4, code="b"))) == [
         "Số liệu tính từ ngày 15/3/2025 đến hết ngày 14/6/2025 theo Nghị định số 09/2019/NĐ-CP; 45/45 đơn vị đã gửi "
