@@ -75,7 +75,9 @@ class FigureRow:
     value: str
     is_known: bool
     before: str
+    before_change: str
     last_year: str
+    last_year_change: str
     year: str
     plan: str
     bars: Bars | None
@@ -217,26 +219,28 @@ def _row(figure: Figure) -> FigureRow:
         unit=unit_of(figure),
         value=NO_FIGURE if figure.value is None else printed(figure.value),
         is_known=figure.value is not None,
-        before=_beside(figure, comparison.before, comparison.change_rate),
-        last_year=_beside(figure, comparison.last_year, comparison.yearly_rate),
-        year="" if figure.year_sum is None else printed(figure.year_sum),
+        before=_then(comparison.before),
+        before_change=_change(figure, comparison.change_rate),
+        last_year=_then(comparison.last_year),
+        last_year_change=_change(figure, comparison.yearly_rate),
+        # Of a rate there is no sum; what stands for it is the rate itself.
+        year=_then(figure.year_sum) if figure.type != "PERCENT" else "",
         plan=_plan(figure),
         bars=bars_of(figure),
     )
 
 
-def _beside(figure: Figure, then: Decimal | None, rate: Decimal | None) -> str:
-    """35 (+20%): the earlier figure, and by how much of it this one is more or less."""
-    if then is None:
-        return ""
+def _then(value: Decimal | None) -> str:
+    return "" if value is None else printed(value)
+
+
+def _change(figure: Figure, rate: Decimal | None) -> str:
+    """+20%: by how much of the earlier figure this one is more or less; a rate has none, it differs by points."""
     if figure.type == "PERCENT" or rate is None:
-        return printed(then)
-    return f"{printed(then)} ({_signed(rate)}%)"
-
-
-def _signed(rate: Decimal) -> str:
+        return ""
     # A true minus sign, as wide as the plus.
-    return f"+{printed(rate)}" if rate > 0 else f"−{printed(abs(rate))}" if rate < 0 else "0"
+    sign = "+" if rate > 0 else "−" if rate < 0 else ""
+    return f"{sign}{printed(abs(rate))}%"
 
 
 def _plan(figure: Figure) -> str:

@@ -15,12 +15,15 @@ from khuevan.reports.choices import ReportState, UnitReportState
 from khuevan.reports.models import ComposedReport, Cycle, UnitReport
 from khuevan.reports.permissions import can_gather, reading_unit_ids, reads_all_reports
 
+# The whole text of a document, which no list shows.
+_LONG = ("draft__content", "draft__document__content", "draft__document__reading")
+
 
 def visible_reports(user: User, day: date) -> QuerySet[Any]:
     """The versions that `can_read_report` lets the person read on the day, with what a row shows."""
     rows = ComposedReport.objects.select_related(
         "cycle__rule", "draft__document", "composed_by", "frozen_by", "corrects"
-    )
+    ).defer(*_LONG)
     if reads_all_reports(user, day):
         return rows
     gathering = [
@@ -76,6 +79,7 @@ def versions_of(cycle_id: int) -> list[ComposedReport]:
     return list(
         ComposedReport.objects.filter(cycle=cycle_id)
         .select_related("draft__document", "corrects", "composed_by")
+        .defer(*_LONG)
         .order_by("-version")
     )
 

@@ -24,6 +24,8 @@ def report_of(request: HttpRequest, pk: int) -> ComposedReport:
             "cycle__rule__gatherer__parent", "draft__document", "draft__book__unit", "composed_by", "frozen_by",
             "corrects__draft__document",
         )
+        # The whole text of the document, which pages of reports do not show.
+        .defer("draft__content", "draft__document__content", "draft__document__reading")
         .filter(pk=pk)
         .first()
     )  # fmt: skip

@@ -18,6 +18,7 @@ from khuevan.documents.queries.reading import books_on
 from khuevan.people.models import Unit
 from khuevan.reports.actions import correct_report, discard_report, freeze_report, gather_again
 from khuevan.reports.choices import ReportState
+from khuevan.reports.drafts import title_of_report
 from khuevan.reports.forms.composing import CorrectForm, FreezeForm
 from khuevan.reports.models import ComposedReport, Passage, ReportFigure, RuleRecipient
 from khuevan.reports.queries.composed import changes_since
@@ -133,6 +134,7 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "form": form,
+        "document_title": title_of_report(found.title),
         "figure_count": len(figures),
         "without_value": [one for one in figures if one.value is None],
         "incomplete": [one for one in figures if one.missing],
