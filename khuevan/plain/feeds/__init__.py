@@ -1,7 +1,7 @@
 """What the public site syndicates, written: RSS, Atom, JSON Feed, sitemaps, JSON-LD and Open Graph.
 
 No Django, no network, no clock. See `values` for what is handed over: only what is public at this moment.
-A body of 50 items takes some milliseconds; the caller keeps what comes back.
+Equal values give equal bytes, so that the caller may keep what comes back under its tag.
 """
 
 from __future__ import annotations

@@ -107,12 +107,12 @@ def _write_categories(markup: Markup, item: FeedItem) -> None:
 
 
 def _write_person(markup: Markup, element: str, person: Author | Publisher) -> None:
-    name = texts.one_line(person.name) or person.address
+    address = addresses.as_uri(person.address) if person.address else ""
+    name = texts.one_line(person.name) or address
     if name:
         with markup.element(element):
             markup.field("name", name)
-            if person.address:
-                markup.field("uri", addresses.as_uri(person.address))
+            markup.field("uri", address)
 
 
 def _write_tombstone(markup: Markup, withdrawal: Withdrawal, publisher: Publisher) -> None:

@@ -40,9 +40,10 @@ def syndicated_body(item: FeedItem) -> str:
     language that runs from right to left is said so, as our stylesheet does not travel along.
     """
     written = syndicated_html(item.body, base=item.address)
-    if item.correction:
-        note = html.escape(texts.lines(item.correction.text), quote=False).replace("\n", "<br>")
-        written = f"<aside><p>{note}</p></aside>\n{written}"
+    note = html.escape(texts.lines(item.correction.text), quote=False) if item.correction else ""
+    if note:
+        lines = note.replace("\n", "<br>")
+        written = f"<aside><p>{lines}</p></aside>\n{written}"
     if written and item.language.partition("-")[0].lower() in RIGHT_TO_LEFT:
         written = f'<div dir="rtl" lang="{item.language}">{written}</div>'
     return written

@@ -95,7 +95,8 @@ def _author(author: Author | Publisher) -> dict[str, Any]:
 def _correction(item: FeedItem) -> dict[str, Any]:
     if item.correction is None:
         return {}
-    return {"text": texts.lines(item.correction.text), "date": rfc3339(item.correction.corrected_at)}
+    text = texts.lines(item.correction.text)
+    return stated({"text": text, "date": rfc3339(item.correction.corrected_at)})
 
 
 def _withdrawal(gone: Withdrawal) -> dict[str, Any]:

@@ -88,15 +88,20 @@ def _keyword(topic: Topic) -> dict[str, Any]:
 
 
 def _media(file: MediaFile, item: FeedItem) -> dict[str, Any]:
-    spoken = file.medium in ("audio", "video")
+    caption = texts.one_line(file.caption)
+    # Only what is seen or heard has a caption there; a document is named by it.
+    named = {"name": caption} if file.medium == "document" else {"caption": caption}
+    if file.medium in ("audio", "video"):
+        # A film without name, day and picture is passed over by search engines.
+        named["name"] = caption or texts.one_line(item.title)
+        named["uploadDate"] = rfc3339(item.published_at)
+        if file.medium == "video" and item.pictures:
+            named["thumbnailUrl"] = addresses.as_uri(item.pictures[0].address)
     return stated(
         {
             **_measured(file),
-            # A film without name and day is passed over by search engines.
-            "name": (texts.one_line(file.caption) or texts.one_line(item.title)) if spoken else None,
-            "uploadDate": rfc3339(item.published_at) if spoken else None,
+            **named,
             "duration": f"PT{file.seconds}S" if file.seconds is not None else None,
-            "caption": texts.one_line(file.caption),
             "description": texts.one_line(file.alternative_text),
             "creditText": texts.one_line(file.credit),
             "copyrightNotice": texts.one_line(file.rights_holder),
@@ -129,8 +134,10 @@ def _pixels(number: int | None) -> dict[str, Any] | None:
 def _correction(item: FeedItem) -> dict[str, Any] | None:
     if item.correction is None:
         return None
-    return {
-        "@type": "CorrectionComment",
-        "text": texts.lines(item.correction.text),
-        "datePublished": rfc3339(item.correction.corrected_at),
-    }
+    return stated(
+        {
+            "@type": "CorrectionComment",
+            "text": texts.lines(item.correction.text),
+            "datePublished": rfc3339(item.correction.corrected_at),
+        }
+    )

@@ -1,0 +1,1 @@
+"""What we write, held against what the bodies of the standards published."""
