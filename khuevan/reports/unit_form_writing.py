@@ -52,7 +52,7 @@ def keep_typed(person: User, report: UnitReport, sent: QueryDict) -> Written:
     for turn in range(_TRIES):
         form = unit_form(_fresh(report))
         typed = typed_form(form, sent)
-        taken, conflicts = _parted(typed, stored_values(form))
+        taken, conflicts = parted(typed, stored_values(form))
         if not taken:
             return Written(form, typed, frozenset(), conflicts)
         try:
@@ -79,8 +79,8 @@ def _fresh(report: UnitReport) -> UnitReport:
     return fresh
 
 
-def _parted(typed: TypedForm, stored: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """What may be stored of the typed values, and for the others what a colleague stored."""
+def parted(typed: TypedForm, stored: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """By field, what may be stored of the typed values, and for the others what a colleague stored."""
     taken: dict[str, str] = {}
     conflicts: dict[str, str] = {}
     for name, mine in typed.values.items():

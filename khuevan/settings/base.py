@@ -205,7 +205,7 @@ LOGGING = {
 vars().update(environment.email_settings())
 
 # Pages that take official documents: nothing of an upload is written to disk before its markings were read.
-UPLOADS_IN_MEMORY = [f"{STAFF_PREFIX}van-ban/", f"{STAFF_PREFIX}chuong-trinh/"]
+UPLOADS_IN_MEMORY = [f"{STAFF_PREFIX}{pages}/" for pages in ("van-ban", "chuong-trinh", "bao-cao")]
 FILE_UPLOAD_HANDLERS = [
     "khuevan.core.uploads.DocumentUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

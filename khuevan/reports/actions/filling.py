@@ -68,7 +68,7 @@ def save_unit_report(
     `proposals`).
     """
     fresh = _locked(report)
-    _check_may_write(by, fresh)
+    check_may_write(by, fresh)
     if fresh.version != seen_version:
         raise ReportChangedMeanwhile(fresh)
     form = unit_form(fresh)
@@ -95,7 +95,7 @@ def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> Unit
     differs from what was counted without a reason.
     """
     fresh = _locked(report)
-    _check_may_write(by, fresh)
+    check_may_write(by, fresh)
     if fresh.version != seen_version:
         raise ReportChangedMeanwhile(fresh)
     if clock.today() <= fresh.cycle.last_date:
@@ -186,7 +186,8 @@ def _locked(report: UnitReport) -> UnitReport:
     return fresh
 
 
-def _check_may_write(by: User, report: UnitReport) -> None:
+def check_may_write(by: User, report: UnitReport) -> None:
+    """Raises PermissionDenied or ValidationError with the reason unless `by` may save or send the form now."""
     check_can_fill(by, report, clock.today())
     if report.cycle.state != CycleState.OPEN:
         raise ValidationError(

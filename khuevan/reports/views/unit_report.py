@@ -149,4 +149,4 @@ def _shown(
         "unstored": unstored or [],
     }
     template = "reports/forms/unit_report.html" if may_write else "reports/forms/unit_report_read.html"
-    return form_page(request, template, context, report_crumb(report), status=status)
+    return form_page(request, template, context, ("", report_crumb(report)[1]), status=status)
