@@ -113,6 +113,11 @@ METADATA_TOO_BIG: Final = (
     "The details are longer than a {found} file can hold ({bytes} bytes): shorten the description."
 )
 
+# Said of a file that is read all the same.
+XMP_UNREADABLE: Final = "The details in XMP are damaged; they were passed over."
+IIM_UNREADABLE: Final = "The details in IPTC-IIM are damaged; they were passed over."
+EXIF_UNREADABLE: Final = "The details in EXIF are damaged; they were passed over."
+
 TEMPLATES: Final[tuple[str, ...]] = tuple(
     value for name, value in sorted(globals().items()) if name.isupper() and isinstance(value, str)
 )

@@ -1,0 +1,162 @@
+"""An XMP packet as a tree: parsed within bounds, its properties found, replaced and written again.
+
+Source: XMP part 1, section 7 (the part of RDF/XML that XMP uses) and annex C (properties as attributes,
+structures as attributes, rdf:value); the packet wrapper by section 7.3.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from khuevan.plain.media import xmp_names as n
+from khuevan.plain.media.damage import Damage, TooManyPieces
+from khuevan.plain.media.limits import DEFAULT_LIMITS, Limits
+
+_BEGIN = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+_END = b'\n<?xpacket end="w"?>'
+
+Property = etree._Element | str
+
+
+class XmpPacket:
+    """The properties of a packet. A property is an element, or a text where it stood as an attribute."""
+
+    def __init__(self, root: etree._Element) -> None:
+        """Takes the rdf:RDF element."""
+        self._root = root
+
+    @classmethod
+    def empty(cls) -> XmpPacket:
+        """A packet that says nothing."""
+        return cls(etree.Element(n.RDF_RDF, nsmap={"rdf": n.RDF}))
+
+    @classmethod
+    def parsed(cls, data: bytes, limits: Limits = DEFAULT_LIMITS) -> XmpPacket:
+        """The packet in some bytes; raises `Damage` where they are no XMP, `TooManyPieces` over a bound."""
+        if len(data) > limits.metadata_bytes:
+            raise TooManyPieces
+        # In UTF-16 and UTF-32, which XMP allows too, the marks have zeros between their letters.
+        narrow = data.replace(b"\0", b"")
+        if b"<!DOCTYPE" in narrow or b"<!ENTITY" in narrow:
+            raise Damage(0)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            attribute_defaults=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(data.strip(b"\0 \t\r\n"), parser)
+        except (etree.XMLSyntaxError, ValueError, LookupError):
+            raise Damage(0) from None
+        _check_bounds(root, limits)
+        rdf = root if root.tag == n.RDF_RDF else next(root.iter(n.RDF_RDF), None)
+        if rdf is None:
+            raise Damage(0)
+        return cls(rdf)
+
+    def find(self, name: str) -> Property | None:
+        """The property of that name; None where there is none."""
+        for description in self._descriptions():
+            if name in description.attrib:
+                return str(description.attrib[name])
+            found = description.find(name)
+            if found is not None:
+                return found
+        return None
+
+    def remove(self, name: str) -> None:
+        """Takes every property of that name out."""
+        for description in self._descriptions():
+            description.attrib.pop(name, None)
+            for element in description.findall(name):
+                description.remove(element)
+
+    def add(self, element: etree._Element) -> None:
+        """Puts a property in."""
+        self._home().append(element)
+
+    def merge(self, other: XmpPacket) -> None:
+        """Takes over the properties of another packet that this one does not have."""
+        for description in other._descriptions():
+            for name, value in description.attrib.items():
+                if name != n.RDF_ABOUT and self.find(name) is None:
+                    self._home().set(name, value)
+            for element in description:
+                if isinstance(element.tag, str) and self.find(element.tag) is None:
+                    self._home().append(copy.deepcopy(element))
+
+    def drop_where(self, is_gone: Callable[[str], bool]) -> None:
+        """Takes out every property and every field, at any depth, whose {namespace}name is to go."""
+        for element in list(self._root.iter()):
+            if not isinstance(element.tag, str):
+                continue
+            for name in [name for name in element.attrib if is_gone(str(name))]:
+                element.attrib.pop(name)
+            parent = element.getparent()
+            if parent is not None and element is not self._root and is_gone(element.tag):
+                parent.remove(element)
+
+    def divided(self, room: int) -> tuple[XmpPacket, XmpPacket | None]:
+        """The packet, and a second one with the largest properties where the first alone is over `room` bytes."""
+        if len(self.written()) <= room:
+            return self, None
+        first, second = XmpPacket(copy.deepcopy(self._root)), XmpPacket.empty()
+        elements = [element for description in first._descriptions() for element in description]
+        sizes = {element: len(etree.tostring(element)) for element in elements}
+        left = len(first.written())
+        for element in sorted(elements, key=lambda each: -sizes[each]):
+            # Some space for the note that points to the second packet.
+            if left <= room - 200:
+                break
+            second.add(copy.deepcopy(element))
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+            left -= sizes[element]
+        return first, second
+
+    def written(self) -> bytes:
+        """The packet in UTF-8 with its wrapper, ready to be put into a file."""
+        meta = etree.Element(f"{{{n.META}}}xmpmeta", nsmap={"x": n.META})
+        meta.append(copy.deepcopy(self._root))
+        return _BEGIN + etree.tostring(meta, encoding="utf-8") + _END
+
+    def note_extended(self, identifier: str) -> None:
+        """Says that a second packet belongs to this one, by its checksum."""
+        self._home().set(n.HAS_EXTENDED, identifier)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said."""
+        return not any(
+            len(description) or any(name != n.RDF_ABOUT for name in description.attrib)
+            for description in self._descriptions()
+        )
+
+    def _descriptions(self) -> Iterator[etree._Element]:
+        yield from self._root.iterchildren(n.RDF_DESCRIPTION)
+
+    def _home(self) -> etree._Element:
+        """The description that new properties go into."""
+        found = next(self._descriptions(), None)
+        if found is None:
+            found = etree.SubElement(self._root, n.RDF_DESCRIPTION, {n.RDF_ABOUT: ""})
+        return found
+
+
+def _check_bounds(root: etree._Element, limits: Limits) -> None:
+    depth = 0
+    count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > limits.metadata_depth or count > limits.metadata_elements:
+            raise TooManyPieces
