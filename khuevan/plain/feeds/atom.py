@@ -118,5 +118,7 @@ def _write_person(markup: Markup, element: str, person: Author | Publisher) -> N
 def _write_tombstone(markup: Markup, withdrawal: Withdrawal, publisher: Publisher) -> None:
     attributes = {"ref": withdrawal.id, "when": rfc3339(withdrawal.withdrawn_at)}
     with markup.element("at:deleted-entry", attributes):
+        if withdrawal.address:
+            markup.empty("link", {"rel": "alternate", "href": addresses.as_uri(withdrawal.address)})
         _write_person(markup, "at:by", publisher)
         markup.field("at:comment", withdrawal.reason)

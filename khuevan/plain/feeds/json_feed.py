@@ -100,7 +100,14 @@ def _correction(item: FeedItem) -> dict[str, Any]:
 
 
 def _withdrawal(gone: Withdrawal) -> dict[str, Any]:
-    return stated({"id": gone.id, "date": rfc3339(gone.withdrawn_at), "reason": texts.lines(gone.reason)})
+    return stated(
+        {
+            "id": gone.id,
+            "url": addresses.as_uri(gone.address) if gone.address else None,
+            "date": rfc3339(gone.withdrawn_at),
+            "reason": texts.lines(gone.reason),
+        }
+    )
 
 
 def _attachment(file: MediaFile) -> dict[str, Any]:

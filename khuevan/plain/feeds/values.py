@@ -126,14 +126,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """An item taken back: which and when, and the sentence that its address now answers with."""
+    """An item taken back: which and when, its address, and the sentence that the address now answers with."""
 
     id: str
     withdrawn_at: datetime
+    address: str = ""
     reason: str = ""
 
     def __post_init__(self) -> None:
-        """Refuses (ValueError) an id that is no URI and an instant without zone."""
+        """Refuses (ValueError) an id that is no URI, a relative address and an instant without zone."""
+        _check_addresses(self.address)
         _check_identifier(self.id)
         check_instant(self.withdrawn_at, "withdrawn_at")
 

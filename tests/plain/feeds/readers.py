@@ -183,6 +183,7 @@ def _grave(grave: Any) -> dict[str, Any]:
     return {
         "id": grave.get("ref"),
         "when": instant(grave.get("when")),
+        "links": [(link.get("rel"), link.get("href")) for link in grave.findall(f"{ATOM}link")],
         "by": _people(grave, f"{TOMB}by"),
         "comment": at_most_one(grave, f"{TOMB}comment"),
     }

@@ -95,6 +95,7 @@ RELEASE = FeedItem(
 WITHDRAWN = Withdrawal(
     id="tag:doingoai.example.vn,2026:story/46/vi",
     withdrawn_at=datetime(2026, 3, 4, 17, 0, tzinfo=HANOI),
+    address=f"{SITE}/vi/tin/46-lễ-hội",
     reason="Bài được gỡ vì nhầm ngày tổ chức.",
 )
 FEED = Feed(
@@ -151,7 +152,7 @@ instants = st.datetimes(
     datetime(2300, 1, 1),
     timezones=st.sampled_from(ZONES),
 )
-segments = st.text(st.sampled_from("abcđ-_ %?#[]/.,&;'\"\x01"), max_size=12)
+segments = st.text(st.sampled_from("abcđ😀-_ %?#[]/.,&;'\"\x01"), max_size=12)
 addresses = segments.map(lambda end: f"{SITE}/{end}")
 languages = st.sampled_from(["vi", "en", "zh-Hans", "ar", "fr-CA"])
 maybe = st.none() | st.integers(0, 10**12)
@@ -207,7 +208,10 @@ feeds = st.builds(
     opened_at=instants,
     items=st.lists(items, max_size=3).map(tuple),
     withdrawals=st.lists(
-        st.builds(Withdrawal, id=identifiers, withdrawn_at=instants, reason=texts), max_size=3
+        st.builds(
+            Withdrawal, id=identifiers, withdrawn_at=instants, address=st.just("") | addresses, reason=texts
+        ),
+        max_size=3,
     ).map(tuple),
     description=texts,
     rights=texts,

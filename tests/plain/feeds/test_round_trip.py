@@ -108,7 +108,13 @@ def test_atom_tells_what_was_handed_over(feed: Feed) -> None:
         "authors": office,
         "entries": [atom_told(item) for item in standing(feed)],
         "graves": [
-            {"id": one.id, "when": second(one.withdrawn_at), "by": office, "comment": block(one.reason)}
+            {
+                "id": one.id,
+                "when": second(one.withdrawn_at),
+                "links": [("alternate", uri(one.address))] if one.address else [],
+                "by": office,
+                "comment": block(one.reason),
+            }
             for one in gone(feed)
         ],
     }
@@ -170,7 +176,14 @@ def test_json_feed_tells_what_was_handed_over(feed: Feed) -> None:
             {
                 "rights": line(feed.rights),
                 "withdrawn": [
-                    told({"id": one.id, "date": written(one.withdrawn_at), "reason": block(one.reason)})
+                    told(
+                        {
+                            "id": one.id,
+                            "url": uri(one.address) if one.address else None,
+                            "date": written(one.withdrawn_at),
+                            "reason": block(one.reason),
+                        }
+                    )
                     for one in gone(feed)
                 ],
             }

@@ -42,6 +42,15 @@ pages = st.builds(
 )
 
 
+def in_two_languages(page: SitemapPage) -> SitemapPage:
+    """`page` with itself and another page named as its translations."""
+    own = Translation(language="vi", address=page.address)
+    return replace(page, translations=(own, Translation(language="en", address=f"{SITE}/en/tin-😀&1")))
+
+
+pages |= pages.map(in_two_languages)
+
+
 def told(page: SitemapPage) -> dict[str, object]:
     """What a sitemap says of `page`."""
     news_languages = {"vi": "vi", "en": "en", "zh-Hans": "zh-cn", "ar": "ar", "fr-CA": "fr"}

@@ -38,6 +38,7 @@ def test_withdrawn_item_is_a_tombstone_in_atom() -> None:
         {
             "id": STORY.id,
             "when": STORY.changed_at + timedelta(hours=1),
+            "links": [],
             "by": [(PUBLISHER.name, PUBLISHER.address)],
             "comment": "Gỡ vì nhầm ngày.",
         }
