@@ -95,7 +95,7 @@ words = st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(numbers, words), max_size=5), words, st.lists(st.tuples(words, words), max_size=4))
 def test_any_form_comes_back_as_it_went(figures, proposals, rows):
     sheet = form(
@@ -218,7 +218,7 @@ def test_a_million_empty_rows_are_not_walked():
     assert "xa" not in filled_form(repacked(data, {"xl/worksheets/sheet1.xml": far})).figures
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from(["bytes", "part"]))
 def test_any_damage_is_read_or_refused(chance: random.Random, kind: str):
     data = form_sheet(WHOLE)
