@@ -123,7 +123,7 @@ _DIFFICULTY_WIDTHS = (("unit", 36), ("what", 16), ("text", 80), ("asks_for", 60)
 def _columns(widths: tuple[tuple[str, int], ...]) -> list[SheetColumn]:
     labels = {
         "unit": _("Unit"), "kind": _("Kind of unit"), "state": _("State"), "sent": _("Sent on"),
-        "section": _("Section"), "what": _("What it is"), "code": _("Code"),
+        "section": _("Section"), "what": _("Kind of entry"), "code": _("Code"),
         "name": _("Indicator or question"), "measure": _("Unit of measure"), "value": _("Figure"),
         "known": _("Counted by the software"), "reason": _("Why it differs"), "text": _("Words of the unit"),
         "asks_for": _("What is asked for"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
 from khuevan.people.models import Unit
@@ -35,6 +35,7 @@ from khuevan.reports.presenters.gathering_page import (
 from khuevan.reports.presenters.report_state import report_tags
 from khuevan.reports.queries.standing import named_like, silent_unit_ids, standings_of, tally_of
 from khuevan.reports.views.frame import Crumb, add_errors, person_of, says_why, staff_page
+from khuevan.reports.views.report_access import takes_only_posts
 
 
 @require_safe
@@ -110,7 +111,7 @@ def _reports(row: Cycle) -> list[dict[str, Any]]:
     return [{"report": one, "tags": report_tags(one)} for one in reports.select_related("draft__document")]
 
 
-@require_POST
+@takes_only_posts
 @says_why
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """Reminds all that owe (`which` is "all"), the ticked ones, or one (`only`); goes back to the list."""

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
-from khuevan.people.choices import UnitKind
+from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Unit
-from khuevan.people.queries import units_on
+from khuevan.people.queries import roles_once, units_on
 from khuevan.reports import actions
 from khuevan.reports.choices import CycleState, UnitGroup
 from khuevan.reports.forms.cycles import OpenCycleForm, OpenPeriodForm
@@ -129,11 +129,10 @@ def open_cycle(request: HttpRequest) -> HttpResponse:
 def _rules_to_open(request: HttpRequest, *, periodic: bool) -> list[ReportingRule]:
     """The rules of this sort that the person opens; raises PermissionDenied for whoever gathers nothing."""
     person, day = person_of(request), clock.today()
-    check_can_find_cycles(person, day)
     rules = gatherable_rules(person, day)
     found = [rule for rule in rules if bool(rule.frequency) == periodic]
-    # Somebody who gathers a report of the other sort is told so on the page itself.
-    if not rules:
+    # Whoever gathers a report of the other sort is told so on the page itself.
+    if not rules and Role.PLANNING_OFFICER not in roles_once(person, day):
         raise PermissionDenied(
             _("Only planning officers and the division that gathers this report may do this.")
         )
