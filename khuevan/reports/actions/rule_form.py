@@ -69,7 +69,7 @@ def keep_question(*, by: User, question: Question) -> Question:
 def move_part(*, by: User, part: FormPart, up: bool) -> None:
     """Lets a recipient, section, indicator or question change places with the one above or below it."""
     writable(by, rule_of(part))
-    beside = list(type(part).objects.filter(**_home(part)).order_by("order", "pk"))
+    beside: list[Any] = list(type(part).objects.filter(**_home(part)).order_by("order", "pk"))
     place = next((at for at, one in enumerate(beside) if one.pk == part.pk), None)
     if place is None:
         raise ValidationError(_("Somebody has taken this away meanwhile."))

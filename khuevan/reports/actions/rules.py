@@ -22,8 +22,6 @@ from khuevan.reports.choices import RuleState
 from khuevan.reports.models import (
     Cycle,
     FormSection,
-    Indicator,
-    Question,
     ReportingRule,
     RuleRecipient,
     RuleReporter,
@@ -42,7 +40,7 @@ _OF_THE_VERSION = ("version", "state", "valid_from", "valid_to")
 @action
 def keep_rule(*, by: User, rule: ReportingRule) -> ReportingRule:
     """The head of a version that is being written, or of a new rule; its code stays once a version was in force."""
-    if rule.pk is None:
+    if rule._state.adding:
         check_can_set_up_reports(by, clock.today())
         rule.version, rule.state, rule.valid_from, rule.valid_to = 1, RuleState.WRITTEN, None, None
         if ReportingRule.objects.filter(code=rule.code).exists():
@@ -95,21 +93,19 @@ def begin_new_version(*, by: User, rule: ReportingRule) -> ReportingRule:
     versions = ReportingRule.objects.filter(code=old.code)
     if versions.filter(state=RuleState.WRITTEN).exists():
         raise ValidationError(_("A new version of this rule is being written already: go on with that one."))
-    new = _copy(
+    new: ReportingRule = _copy(
         old,
         version=(versions.aggregate(last=Max("version"))["last"] or 0) + 1,
         state=RuleState.WRITTEN,
         valid_from=None,
         valid_to=None,
     )
-    for model in (RuleReporter, RuleRecipient):
-        for row in model.objects.filter(rule=old):
-            _copy(row, rule=new)
+    for row in (*RuleReporter.objects.filter(rule=old), *RuleRecipient.objects.filter(rule=old)):
+        _copy(row, rule=new)
     for section in FormSection.objects.filter(rule=old):
         copied = _copy(section, rule=new)
-        for line in (Indicator, Question):
-            for row in line.objects.filter(section=section):
-                _copy(row, section=copied)
+        for line in (*section.indicators.all(), *section.questions.all()):
+            _copy(line, section=copied)
     return new
 
 
