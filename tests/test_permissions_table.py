@@ -25,6 +25,7 @@ ROLES = [*Role, "NO_POST", "ANONYMOUS"]
 OURS = {
     "programme",
     "documents",
+    "reports",
     "document_types",
     "number_books",
     "correspondents",

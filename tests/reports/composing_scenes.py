@@ -7,10 +7,15 @@ from datetime import date
 from typing import Any
 
 from khuevan.core import clock
-from khuevan.documents.models import NumberBook
+from khuevan.core.recording import unaudited
+from khuevan.documents.actions import issue_document
+from khuevan.documents.choices import DraftState
+from khuevan.documents.models import Draft, NumberBook
+from khuevan.people.choices import Role
 from khuevan.reports.actions import compose_report, freeze_report
 from khuevan.reports.models import ComposedReport, Cycle
 from tests.factories.documents import NumberBookFactory
+from tests.factories.people import PostFactory
 from tests.factories.reports import ReportingOffice, reporting_office
 from tests.factories.work import at
 
@@ -54,3 +59,15 @@ def composed(*, both: bool = True, **filled: Any) -> Scene:
     with clock.stopped_at(at(SENT)):
         report = compose_report(by=place.office.planner, cycle=cycle)
         return Scene(place, cycle, report, NumberBookFactory(unit=place.office.department))
+
+
+def issued(scene: Scene) -> ComposedReport:
+    """The report frozen, its draft approved as it stands and numbered by a clerk, on the day that the clock says."""
+    report = scene.frozen()
+    clerk = PostFactory(role=Role.CLERK, unit=scene.place.office.other).person
+    with unaudited("approved as it stands"):
+        draft = Draft.objects.get(pk=report.draft_id)
+        draft.state, draft.approved_version = DraftState.APPROVED, draft.version
+        draft.save()
+    issue_document(by=clerk, draft=draft)
+    return ComposedReport.objects.get(pk=report.pk)

@@ -129,12 +129,22 @@ def _differs(now: Passage, old: Passage) -> bool:
 
 
 def _in_order(group: list[Passage], before: dict[_Key, Passage]) -> list[Passage]:
-    """In the order of the units, unless somebody moved them: then as they were moved, new ones behind."""
-    places = [before[_key(one)].order for one in group if _key(one) in before]
+    """In the order of the units, unless somebody moved them: then as they were moved, new units behind."""
+    of_units: dict[tuple[str, int | None, int], int] = {}
+    for old in before.values():
+        unit = (old.kind, old.question_id, old.unit_id)
+        of_units[unit] = min(old.order, of_units.get(unit, old.order))
+
+    def place(one: Passage) -> int | None:
+        same = before.get(_key(one))
+        # A unit that says something else now says it where it said the other.
+        return same.order if same else of_units.get((one.kind, one.question_id, one.unit_id))
+
+    places = [found for one in group if (found := place(one)) is not None]
     if places == sorted(places):
         return group
-    last = max(places) + 1
-    return sorted(group, key=lambda one: before[_key(one)].order if _key(one) in before else last)
+    behind = max(places) + 1
+    return sorted(group, key=lambda one: behind if place(one) is None else place(one) or 0)
 
 
 def _words_of_units(report: ComposedReport) -> Iterator[Passage]:
