@@ -21,6 +21,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from urllib.error import URLError
 
@@ -75,8 +76,9 @@ REPORT_PAGES = {
     "gathering": ("kehoach", f"{REPORTS}ky/4/"),
     "report": ("kehoach", f"{REPORTS}tong-hop/5/"),
 }
-# The document that the report of that quarter became.
+# The document that the report of that quarter became, and how many of its pages are drawn.
 REPORT_FILE = ("vanthu", f"{DOCUMENTS}18/", "report-of-quarter-iv")
+REPORT_PAGE_COUNT = 4
 SIZES = ((1440, 900), (390, 844))
 
 
@@ -138,16 +140,16 @@ def draw(stem: str, composition: Composition, created: date) -> None:
 
 
 def draw_report(page: Page, url: str, path: str, stem: str) -> None:
-    """Draw the pages of the PDF that the register's page offers."""
+    """Draw the first pages of the PDF that the register's page offers."""
     page.goto(f"{url}{path}")
     link = page.locator("a[href*='/tep/'][href$='/xem/']").first.get_attribute("href")
-    draw_pages(stem, page.request.get(f"{url}{link}").body())
+    draw_pages(stem, page.request.get(f"{url}{link}").body(), most=REPORT_PAGE_COUNT)
 
 
-def draw_pages(stem: str, pdf: bytes) -> None:
-    """Draw each page of the PDF."""
+def draw_pages(stem: str, pdf: bytes, most: int | None = None) -> None:
+    """Draw each page of the PDF, or its first ones."""
     document = pypdfium2.PdfDocument(pdf)
-    for number, page in enumerate(document, 1):
+    for number, page in enumerate(islice(document, most), 1):
         name = f"{stem}-page-{number}.png"
         picture = page.render(scale=DOTS_AN_INCH / 72).to_pil().quantize(32)
         picture.save(PICTURES / name, optimize=True)
