@@ -59,9 +59,9 @@ def form_upload(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Asks for the filled form; a POST shows what it would change. Saves nothing: that page's button does."""
     report, person = report_of(request, pk), person_of(request)
     check_can_fill(person, report, clock.today())
-    form = UploadForm(request.POST or None, request.FILES or None)
-    status = 200
+    form, status = UploadForm(), 200
     if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             try:
                 check_may_write(person, report)
