@@ -110,7 +110,8 @@ def test_headings_table_and_picture_are_tagged(report):
     assert kinds.count("/TD") == 160
     (figure,) = [node for kind, node in elements if kind == "/Figure"]
     assert figure["/Alt"] == "Khuê Văn Các nhìn từ giếng Thiên Quang"
-    assert kinds.count("/P") > 30
+    # Cells hold their words themselves: a paragraph in each would double what a long table costs.
+    assert kinds.count("/P") > 20
 
 
 def test_everything_drawn_is_tagged_or_marked_as_decoration(report):
