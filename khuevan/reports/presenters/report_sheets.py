@@ -56,20 +56,22 @@ def _figure_columns() -> list[SheetColumn]:
 def _figure_rows(report: ComposedReport) -> Iterator[Row]:
     for one in ReportFigure.objects.filter(report=report).defer("parts").select_related("section"):
         held = Comparison(one.value, one.before, one.last_year)
+        # Of a rate there is no sum; what stands for it is the rate itself.
+        is_rate = one.type == FigureType.PERCENT
         share = Comparison(one.year_sum, plan=one.target).plan_rate
         yield [
             one.section.heading,
             one.code,
             one.name,
-            one.unit_of_measure or ("%" if one.type == FigureType.PERCENT else ""),
+            one.unit_of_measure or ("%" if is_rate else ""),
             one.value,
             one.before,
             held.change_rate,
             one.last_year,
             held.yearly_rate,
-            one.year_sum,
+            None if is_rate else one.year_sum,
             one.target,
-            None if one.type == FigureType.PERCENT else share,
+            None if is_rate else share,
             one.formula,
             "; ".join(one.missing),
         ]

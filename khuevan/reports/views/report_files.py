@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,7 +45,8 @@ def table(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
         raise Http404(_("There is no such table."))
     name = f"{file_stem(report)}-{wanted.code}.csv"
     _note(request, report, name)
-    response = StreamingHttpResponse(csv_lines(wanted.columns(), wanted.rows(report)), content_type=CSV_TYPE)
+    # Not streamed: what is written after the view has left no longer knows the office's language.
+    response = HttpResponse("".join(csv_lines(wanted.columns(), wanted.rows(report))), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
