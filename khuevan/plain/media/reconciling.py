@@ -7,6 +7,7 @@ Metadata 2.0, section 4 (a shorter IIM text that begins the XMP one is the same 
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -15,6 +16,7 @@ from khuevan.plain.media.picture_metadata import ByLanguage, PictureMetadata
 
 # IIM cuts the shortest of its texts at 32 bytes, less a cut character and a space.
 _WORTH_COMPARING: Final = 28
+_FRACTION: Final = re.compile(r"\.\d+")
 
 
 class Standard(StrEnum):
@@ -63,7 +65,8 @@ def agree(said: PictureMetadata, won: PictureMetadata, name: str) -> bool:
         return True
     if name == "date_created":
         # A day and the minute in it are the same date, told with more or less precision.
-        return whole != ("",) and (parts[0].startswith(whole[0]) or whole[0].startswith(parts[0]))
+        one, other = (_FRACTION.sub("", each[0]) for each in (parts, whole))
+        return other != "" and (one.startswith(other) or other.startswith(one))
     return all(any(_is_start(part, of) for of in whole) for part in parts) and all(
         any(_is_start(part, of) for part in parts) for of in whole
     )

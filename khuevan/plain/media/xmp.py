@@ -148,7 +148,9 @@ def _set(packet: XmpPacket, name: str, element: etree._Element | None, instead: 
 
 def _set_owners(packet: XmpPacket, names: tuple[str, ...]) -> None:
     """Replaces the owners where they differ, so that their identifiers stay where they do not."""
-    if tuple(_fields(packet.find(n.COPYRIGHT_OWNER), n.COPYRIGHT_OWNER_NAME)) == names != ():
+    found = packet.find(n.COPYRIGHT_OWNER)
+    if names and found is not None and tuple(_fields(found, n.COPYRIGHT_OWNER_NAME)) == names:
+        packet.renew(n.COPYRIGHT_OWNER)
         return
     element = _structure_list(n.COPYRIGHT_OWNER, n.COPYRIGHT_OWNER_NAME, names)
     _set(packet, n.COPYRIGHT_OWNER, element, (n.OWNER,))
@@ -161,6 +163,7 @@ def _set_licensor(packet: XmpPacket, url: str) -> None:
         each.attrib.pop(n.LICENSOR_URL, None)
         for field in each.findall(n.LICENSOR_URL):
             each.remove(field)
+    packet.renew(n.LICENSOR)
     if not url:
         return
     if not found:

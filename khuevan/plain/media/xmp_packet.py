@@ -83,6 +83,13 @@ class XmpPacket:
         """Puts a property in."""
         self._home().append(element)
 
+    def renew(self, name: str) -> None:
+        """Puts a property that stays behind the others, where it would stand had it been written anew."""
+        found = self.find(name)
+        if found is not None and not isinstance(found, str):
+            self.remove(name)
+            self.add(found)
+
     def merge(self, other: XmpPacket) -> None:
         """Takes over the properties of another packet that this one does not have."""
         for description in other._descriptions():

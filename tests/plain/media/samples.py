@@ -137,5 +137,5 @@ def segment(marker: int, payload: bytes) -> bytes:
 
 
 def with_segment(data: bytes, marker: int, payload: bytes) -> bytes:
-    """The JPEG file with one more segment behind its start."""
-    return data[:2] + segment(marker, payload) + data[2:]
+    """The JPEG file with one more segment behind that of JFIF, which comes first."""
+    return data[:20] + segment(marker, payload) + data[20:]
