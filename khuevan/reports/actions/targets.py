@@ -61,10 +61,12 @@ def remove_target(*, by: User, target: Target) -> None:
 
 
 @action
-def keep_targets_of_year(*, by: User, rule_code: str, year: int, entries: Mapping[str, TargetEntry]) -> int:
-    """How many targets the year has now: these, by the codes of their indicators, and no others.
+def keep_targets_of_year(
+    *, by: User, rule_code: str, year: int, entries: Mapping[str, TargetEntry | None]
+) -> int:
+    """How many targets of the year were changed, by the codes of their indicators; None takes a target away.
 
-    Raises ValidationError by the code of the indicator.
+    Codes that are not named stay as they are. Raises ValidationError by the code of the indicator.
     """
     check_can_set_up_reports(by, clock.today())
     held = {
@@ -72,15 +74,23 @@ def keep_targets_of_year(*, by: User, rule_code: str, year: int, entries: Mappin
         for target in Target.objects.select_for_update().filter(rule_code=rule_code, year=year)
     }
     problems: dict[str, list[str]] = {}
+    changed = 0
     for code, entry in entries.items():
-        target = held.pop(code, None) or Target(rule_code=rule_code, indicator_code=code, year=year)
+        target = held.get(code)
+        if entry is None:
+            if target is not None:
+                remove_target(by=by, target=target)
+                changed += 1
+            continue
+        if target is not None and (target.value, target.source) == (entry.value, entry.source):
+            continue
+        target = target or Target(rule_code=rule_code, indicator_code=code, year=year)
         target.value, target.source = entry.value, entry.source
         try:
             keep_target(by=by, target=target)
         except ValidationError as error:
             problems[code] = error.messages
+        changed += 1
     if problems:
         raise ValidationError(problems)
-    for target in held.values():
-        remove_target(by=by, target=target)
-    return len(entries)
+    return changed

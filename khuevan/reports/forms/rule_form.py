@@ -172,7 +172,7 @@ class TargetsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The numbers read; what can be read in two ways is named at its field."""
         cleaned: dict[str, Any] = super().clean() or {}
-        self.entries: dict[str, TargetEntry] = {}
+        self.entries: dict[str, TargetEntry | None] = {}
         for code, one in self._indicators.items():
             text, source = cleaned.get(f"value_{code}", ""), cleaned.get(f"source_{code}", "")
             try:
@@ -180,9 +180,8 @@ class TargetsForm(forms.Form):
             except NotOneNumber as error:
                 self.add_error(f"value_{code}", number_sentence(error, text))
                 continue
-            if value is not None:
-                self.entries[code] = TargetEntry(value, source)
-            elif source:
+            self.entries[code] = None if value is None else TargetEntry(value, source)
+            if value is None and source:
                 self.add_error(f"value_{code}", _("Give the number, or leave out where it stands."))
         return cleaned
 
