@@ -14,7 +14,9 @@ settings.register_profile("khuevan", deadline=None, suppress_health_check=[Healt
 settings.load_profile("khuevan")
 
 # Files that share a server of PostgreSQL and its one migrated database, and so one process.
-ON_POSTGRESQL = ("test_search_postgresql", "test_audit_chain_race", "test_never_twice", "test_workers")
+ON_POSTGRESQL = (
+    "test_search_postgresql", "test_audit_chain_race", "test_never_twice", "test_workers", "test_last_afternoon",
+)  # fmt: skip
 # Files that take minutes, wherever they stand: begun first, so that no process waits for the last of them.
 LONG = ("postgresql", "test_demo_year", "browser", "killed", "race")
 

@@ -57,7 +57,7 @@ def units_shown(client: Client, person: User, address: str) -> list[tuple[str, s
     client.force_login(person)
     text = client.get(address).content.decode()
     rows = re.findall(
-        r'class="gt-name">(?:<a[^>]*>)?([^<]+)<.*?class="vb-tag[^"]*">([^<]+)<', text, re.DOTALL
+        r'id="ten-\d+" class="gt-name">(?:<a[^>]*>)?([^<]+)<.*?class="vb-tag[^"]*">([^<]+)<', text, re.DOTALL
     )
     return [(name.strip(), state.strip()) for name, state in rows]
 

@@ -6,6 +6,7 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
     const count = form.querySelector("[data-count]");
     const tell = () => {
         const ticked = boxes.filter((box) => box.checked).length;
+        form.classList.toggle("gt-some", ticked > 0);
         count.textContent = ticked ? `(${ticked})` : "";
         all.checked = ticked === boxes.length;
         all.indeterminate = ticked > 0 && ticked < boxes.length;
