@@ -15,7 +15,16 @@ from khuevan.plain.official_documents.errors import StateSecretDocument
 from khuevan.plain.official_documents.source import Line, Source
 from khuevan.plain.official_documents.state_secrets import refuse_state_secret
 from khuevan.plain.reporting.charts import printed
-from khuevan.plain.reporting.form_sheet import FormMarker, FormSheet, SheetFigure, SheetPart, SheetQuestion
+from khuevan.plain.reporting.form_sheet import (
+    DIFFICULTIES,
+    FIGURES,
+    QUESTIONS,
+    FormMarker,
+    FormSheet,
+    SheetFigure,
+    SheetPart,
+    SheetQuestion,
+)
 from khuevan.plain.reporting.form_sheet_reading import (
     MOST_BYTES,
     Cell,
@@ -164,13 +173,23 @@ def changes_of(form: UnitForm, filled: FilledForm) -> SheetChanges:
     return SheetChanges(
         tuple(
             Change(
-                name, _label(form, name), _shown(name, stored[name]), _shown(name, value), name in contested
+                name,
+                _label(form, name),
+                _shown(form, name, stored[name]),
+                _shown(form, name, value),
+                name in contested,
             )
             for name, value in _in_order(form, wanted)
         ),
-        tuple(bad),
+        tuple(sorted(bad, key=_by_place)),
         tuple(_fields(typed, wanted)),
     )
+
+
+def _by_place(bad: BadCell) -> tuple[int, int, str]:
+    """Pages in the file's order, their cells from above to below."""
+    digits = bad.place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return (FIGURES, QUESTIONS, DIFFICULTIES).index(bad.sheet), int(digits), bad.place
 
 
 def _named_cells(form: UnitForm, filled: FilledForm) -> Iterator[tuple[str, Cell]]:
@@ -229,12 +248,17 @@ def _label(form: UnitForm, name: str) -> str:
     return _("Proposals") if name == "proposals" else _("Difficulties")
 
 
-def _shown(name: str, value: str) -> str:
-    if name == "difficulties":
-        return "\n".join(" – ".join(part for part in row if part) for row in rows_of(value))
-    if name.startswith("figure-") and value:
-        return printed(Decimal(value))
-    return value
+def _shown(form: UnitForm, name: str, value: str) -> str:
+    """What a field holds, in words."""
+    kind, _sign, key = name.partition("-")
+    if kind == "figure":
+        line = form.figure(int(key))
+        if not value and line is not None and line.known is not None:
+            return _("as counted: %(known)s") % {"known": printed(line.known)}
+        return printed(Decimal(value)) if value else _("still open")
+    if kind == "difficulties":
+        value = "\n".join(" – ".join(part for part in row if part) for row in rows_of(value))
+    return value or _("nothing")
 
 
 def _figure(line: FigureLine) -> SheetFigure:

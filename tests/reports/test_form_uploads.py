@@ -99,13 +99,13 @@ def test_a_filled_file_changes_the_form_once_somebody_confirms(place, report, cl
     page = brought(client, report, book)
     assert page.status_code == 200
     assert rows_of(page) == [
-        ("Nhiệm vụ hoàn thành", "như phần mềm đếm, hoặc còn trống", "4"),
-        ("Nhiệm vụ hoàn thành – vì sao khác", "như phần mềm đếm, hoặc còn trống", "Ba việc chưa ghi."),
-        ("Tin, bài đã đăng", "như phần mềm đếm, hoặc còn trống", "1.234"),
-        ("Kinh phí đã sử dụng", "như phần mềm đếm, hoặc còn trống", "12.500.000"),
-        ("Kết quả nổi bật trong kỳ", "như phần mềm đếm, hoặc còn trống", "Dòng một. Dòng hai."),
-        ("Khó khăn, vướng mắc", "như phần mềm đếm, hoặc còn trống", "Thiếu người. Mua máy."),
-        ("Đề xuất, kiến nghị", "như phần mềm đếm, hoặc còn trống", "Thêm kinh phí."),
+        ("Nhiệm vụ hoàn thành", "như phần mềm đếm: 1", "4"),
+        ("Nhiệm vụ hoàn thành – vì sao khác", "không có gì", "Ba việc chưa ghi."),
+        ("Tin, bài đã đăng", "còn trống", "1.234"),
+        ("Kinh phí đã sử dụng", "còn trống", "12.500.000"),
+        ("Kết quả nổi bật trong kỳ", "không có gì", "Dòng một. Dòng hai."),
+        ("Khó khăn, vướng mắc", "không có gì", "Thiếu người. Mua máy."),
+        ("Đề xuất, kiến nghị", "không có gì", "Thêm kinh phí."),
     ]
     assert not UnitFigure.objects.exists()
     assert UnitReport.objects.get(pk=report.pk).version == 0
@@ -129,6 +129,9 @@ def test_bad_cells_are_named_and_the_others_are_taken(place, report, client):
     page = brought(client, report, book)
     words = main_text(page)
     assert "Có 3 ô không dùng được" in words
+    assert sorted(words.index(f"ô {one.coordinate}:") for one in (done, stories, money)) == [
+        words.index(f"ô {one.coordinate}:") for one in (done, stories, money)
+    ]
     assert f"Trang “Số liệu”, ô {stories.coordinate}: “ba mươi” không phải là số." in words
     assert f"Trang “Số liệu”, ô {money.coordinate}: “1,5”: hãy ghi số nguyên." in words
     assert f"Trang “Số liệu”, ô {done.coordinate}: chứa công thức" in words

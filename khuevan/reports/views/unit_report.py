@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
 from khuevan.reports.actions import send_unit_report
-from khuevan.reports.actions.filling import MOST_DIFFICULTIES, MOST_REASON
+from khuevan.reports.actions.filling import MOST_DIFFICULTIES, MOST_REASON, problems_before_sending
 from khuevan.reports.choices import CycleState, UnitReportState
 from khuevan.reports.forms.typed_form import seen_token, typed_form
 from khuevan.reports.models import UnitReport
@@ -44,7 +44,9 @@ def unit_report(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _not_taken(request, report, error)
     deed = request.POST.get("do", "save")
     if not written.is_whole:
-        return _shown(request, written.form, written, problem=partly(written), status=422)
+        more = problems_before_sending(written.form) if deed == "send" else {}
+        problem = _unsent() if deed == "send" and not written.conflicts else partly(written)
+        return _shown(request, written.form, written, problem=problem, problems=more, status=422)
     if deed == "send":
         return _sent(request, written)
     if deed == "row":
@@ -59,16 +61,16 @@ def _sent(request: HttpRequest, written: Written) -> HttpResponseBase:
         send_unit_report(by=person_of(request), report=form.report, seen_version=form.report.version)
     except ValidationError as error:
         problems = error.message_dict if hasattr(error, "error_dict") else {}
-        problem = (
-            _("Not sent yet: mend what is listed here. What you typed is saved.")
-            if problems
-            else " ".join(error.messages)
-        )
+        problem = _unsent() if problems else " ".join(error.messages)
         return _shown(request, unit_form(_again(form.report)), problem=problem, problems=problems, status=422)
     messages.success(
         request, _("The report of %(unit)s is sent. Thank you.") % {"unit": form.report.unit.name}
     )
     return redirect(form.report)
+
+
+def _unsent() -> str:
+    return _("Not sent yet: mend what is listed here. All else that you typed is saved.")
 
 
 def _again(report: UnitReport) -> UnitReport:
@@ -105,7 +107,8 @@ def _beside(written: Written | None, problems: dict[str, list[str]] | None) -> B
     if written is None:
         return Beside(problems=problems or {})
     typed = written.typed
-    return Beside(typed=typed, problems=typed.problems, conflicts=written.conflicts)
+    # A text that cannot be read is one problem, not also a figure that is missing.
+    return Beside(typed=typed, problems={**(problems or {}), **typed.problems}, conflicts=written.conflicts)
 
 
 def _shown(

@@ -48,7 +48,7 @@ if (form) {
   function differs(figure) {
     const known = figure.dataset.known;
     const typed = digits(figure.querySelector(".uf-number").value);
-    return known !== "" && typed !== "" && Number(typed) !== Number(known);
+    return known !== "" && typed !== "" && !Number.isNaN(Number(typed)) && Number(typed) !== Number(known);
   }
 
   function askReason(figure) {
