@@ -192,4 +192,9 @@ def test_each_example_of_the_documentation_is_written_and_read(example, tmp_path
 
 
 def test_the_documentation_has_examples():
-    assert [path.name for path in EXAMPLES] == ["bao-cao.json", "quyet-dinh.json", "thu-moi.json"]
+    assert [path.name for path in EXAMPLES] == [
+        "bao-cao-tong-hop.json",
+        "bao-cao.json",
+        "quyet-dinh.json",
+        "thu-moi.json",
+    ]

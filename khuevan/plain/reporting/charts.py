@@ -26,10 +26,14 @@ _compilers: list[Any] = []
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What stands on one line of the chart: its name, and a figure for each series (None where missing)."""
+    """What stands on one line of the chart: its name, and a figure for each series (None where missing).
+
+    `unit` stands behind its figures where the chart has no unit for all.
+    """
 
     name: str
     figures: tuple[Decimal | None, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,15 @@ class BarChart:
     """Horizontal bars. `series` are the names in the legend (this period, the one before …), at most four.
 
     `unit` stands behind each figure (“tin”, “%”), empty for none; `missing` is what is said where a figure is
-    missing. Figures are drawn as they are: rounding is the caller's. None may be below zero.
+    missing. Figures are drawn as they are: rounding is the caller's. None may be below zero. With `own_scales` the
+    longest bar of each group fills the room, for groups of different units; whoever shows the chart says so.
     """
 
     series: tuple[str, ...]
     groups: tuple[Group, ...]
     unit: str
     missing: str
+    own_scales: bool = False
 
 
 def bars_png(chart: BarChart) -> bytes:
@@ -56,6 +62,12 @@ def bars_png(chart: BarChart) -> bytes:
     if any(figure < 0 for figure in known):
         raise ValueError("Bars begin at zero: a figure below it is shown in a table.")
     longest = max(known, default=Decimal(0))
+    longests = [
+        max((figure for figure in group.figures if figure is not None), default=Decimal(0))
+        if chart.own_scales
+        else longest
+        for group in chart.groups
+    ]
     data = {
         "series": chart.series,
         "missing": chart.missing,
@@ -66,13 +78,13 @@ def bars_png(chart: BarChart) -> bytes:
                     None
                     if figure is None
                     else {
-                        "share": float(figure / longest) if longest else 0.0,
-                        "text": printed(figure, chart.unit),
+                        "share": float(figure / most) if most else 0.0,
+                        "text": printed(figure, chart.unit or group.unit),
                     }
                     for figure in group.figures
                 ],
             }
-            for group in chart.groups
+            for group, most in zip(chart.groups, longests, strict=True)
         ],
     }
     with _lock:

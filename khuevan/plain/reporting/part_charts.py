@@ -1,8 +1,7 @@
-"""The charts of a part: bars of the figures that are asked to stand in one, each unit of measure for itself."""
+"""The charts of a part: bars of the figures that are asked to stand in one, beside those of earlier periods."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -17,30 +16,35 @@ from khuevan.plain.reporting.unit_words import one_line
 MOST_LINES: Final = 12
 MOST_CHARTS: Final = 24
 _LONGEST_NAME: Final = 90
-_TENTH: Final = Decimal("0.1")
+_THOUSANDTH: Final = Decimal("0.001")
 _SCALES: Final = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
 
 
 def part_charts(report: Report, part: Part, number: int = 1) -> tuple[Picture, ...]:
     """The part's charts, captioned from Biểu đồ `number` on.
 
-    A figure below zero is in the table only, for bars begin at zero. Bars show one thing beside another: a chart
-    of a single bar, or of none that is longer than nothing, is not drawn.
+    Figures of one unit share a scale; where units differ each figure has its own, and the caption says so. A figure
+    below zero is in the table only, for bars begin at zero. Bars show one thing beside another: a chart of a single
+    bar, or of none that is longer than nothing, is not drawn.
     """
-    by_unit: dict[str, list[Figure]] = defaultdict(list)
-    for figure in part.figures:
-        if figure.in_chart and all(value is None or value >= 0 for value in _values(figure)):
-            by_unit[unit_of(figure)].append(figure)
+    figures = [
+        figure
+        for figure in part.figures
+        if figure.in_chart and all(value is None or value >= 0 for value in _values(figure))
+    ]
     pictures: list[Picture] = []
-    for figures in by_unit.values():
-        for start in range(0, len(figures), MOST_LINES):
-            shown = figures[start : start + MOST_LINES]
-            if _says_something(shown) and number + len(pictures) <= MOST_CHARTS:
-                pictures.append(_picture(report, part, shown, number + len(pictures)))
+    for start in range(0, len(figures), MOST_LINES):
+        shown = figures[start : start + MOST_LINES]
+        if _says_something(shown) and number + len(pictures) <= MOST_CHARTS:
+            pictures.append(_picture(report, part, shown, number + len(pictures)))
     return tuple(pictures)
 
 
 def _says_something(figures: Sequence[Figure]) -> bool:
+    """Whether a bar of this period stands beside another, and one of them is longer than nothing."""
+    if len({unit_of(figure) for figure in figures}) > 1:
+        # On scales of their own, bars of different figures say nothing beside each other.
+        return any(_says_something([figure]) for figure in figures)
     known = [value for figure in figures for value in _values(figure) if value is not None]
     return len(known) > 1 and any(known) and any(figure.value is not None for figure in figures)
 
@@ -56,23 +60,36 @@ def _picture(report: Report, part: Part, figures: Sequence[Figure], number: int)
         series.append(1)
     if names[2] and names[2] != names[1] and any(_values(figure)[2] is not None for figure in figures):
         series.append(2)
-    scale, unit = _scale(figures)
-    groups = tuple(
-        Group(_name(figure), tuple(_scaled(_values(figure)[place], scale) for place in series))
-        for figure in figures
+    units = {unit_of(figure) for figure in figures}
+    heading = one_line(part.heading)
+    if len(units) > 1:
+        groups = tuple(_group(figure, series, *_scale([figure]), with_unit=True) for figure in figures)
+        about, unit = f"{heading} (mỗi chỉ tiêu một thang đo)", ""
+    else:
+        scale, unit = _scale(figures)
+        groups = tuple(_group(figure, series, scale, unit, with_unit=False) for figure in figures)
+        about = f"{heading} ({unit})" if unit else heading
+    chart = BarChart(
+        tuple(names[place] for place in series), groups, "%" if unit == "%" else "", NO_FIGURE, len(units) > 1
     )
-    chart = BarChart(tuple(names[place] for place in series), groups, "%" if unit == "%" else "", NO_FIGURE)
-    about = f"{one_line(part.heading)} ({unit})" if unit else one_line(part.heading)
     return Picture(bars_png(chart), _told(figures, series, names), f"Biểu đồ {number}. {about}")
 
 
+def _group(figure: Figure, series: Sequence[int], scale: Decimal, unit: str, *, with_unit: bool) -> Group:
+    name = _name(figure)
+    if with_unit and unit and unit != "%":
+        name += f" ({unit})"
+    values = tuple(_scaled(_values(figure)[place], scale) for place in series)
+    return Group(name, values, "%" if with_unit and unit == "%" else "")
+
+
 def _scale(figures: Sequence[Figure]) -> tuple[Decimal, str]:
-    """Money in tỷ or triệu, as its largest sum asks; the exact sums stand in the tables."""
+    """Money in tỷ or triệu, as its largest sum asks; the exact sums stand in the text and in the annex."""
     unit = unit_of(figures[0])
     if figures[0].type == "MONEY" and unit == "đồng":
-        largest = max(value for figure in figures for value in _values(figure) if value is not None)
+        values = [value for figure in figures for value in _values(figure) if value is not None]
         for scale, name in _SCALES:
-            if largest >= scale:
+            if max(values, default=Decimal(0)) >= scale:
                 return scale, name
     return Decimal(1), unit
 
@@ -80,7 +97,7 @@ def _scale(figures: Sequence[Figure]) -> tuple[Decimal, str]:
 def _scaled(value: Decimal | None, scale: Decimal) -> Decimal | None:
     if value is None or scale == 1:
         return value
-    return (value / scale).quantize(_TENTH, ROUND_HALF_UP)
+    return (value / scale).quantize(_THOUSANDTH, ROUND_HALF_UP)
 
 
 def _name(figure: Figure) -> str:

@@ -59,6 +59,16 @@ def test_bars_are_as_long_as_their_figures():
     assert abs(quarter * 4 - whole) <= 16
 
 
+def test_groups_on_scales_of_their_own_fill_the_room_each():
+    groups = (Group("Tin", (Decimal(200),)), Group("Phim", (Decimal(4),), "phim"))
+    shared = longest_bars(drawn(BarChart(("Q",), groups, "", MISSING)))
+    own = longest_bars(drawn(BarChart(("Q",), groups, "", MISSING, own_scales=True)))
+    # On the common scale the second bar is too short to be told from its axis.
+    assert len(shared) == 1
+    assert len(own) == 2
+    assert abs(own[0] - own[1]) <= 8
+
+
 def test_chart_is_a_hundred_and_sixty_millimetres_wide_and_grows_with_its_groups():
     one = drawn(BarChart(("A",), (Group("x", (Decimal(1),)),), "", MISSING))
     three = drawn(BarChart(("A",), tuple(Group("x", (Decimal(1),)) for _ in range(3)), "", MISSING))
