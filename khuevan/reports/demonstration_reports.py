@@ -77,15 +77,13 @@ class IssuedReport:
 def issued_reports() -> list[IssuedReport]:
     """The reports that have a number, in the order in which they were issued."""
     rows = ComposedReport.objects.filter(draft__document__isnull=False).select_related("draft__document")
-    return [
-        IssuedReport(
-            report.title,
-            report.draft.document.symbol,
-            report.draft.document.issued_date,
-            report.get_absolute_url(),
-        )
-        for report in rows.order_by("draft__document__registered_at")
-    ]
+    found = []
+    for report in rows.order_by("draft__document__registered_at"):
+        document = report.draft.document if report.draft is not None else None
+        if document is not None:
+            path = report.get_absolute_url()
+            found.append(IssuedReport(report.title, document.symbol, document.issued_date, path))
+    return found
 
 
 def _morning(_day: date) -> None:
@@ -148,7 +146,10 @@ def _person(username: str) -> User:
 
 
 def _cycle(data: Row, number: int) -> Cycle:
-    return Cycle.objects.select_related("rule").get(rule_code=data["rule"], year=data["year"], number=number)
+    found: Cycle = Cycle.objects.select_related("rule").get(
+        rule_code=data["rule"], year=data["year"], number=number
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
