@@ -30,7 +30,8 @@ def check_declared(data: bytes, kind: Kind, limits: Limits) -> None:
         case Kind.WEBP:
             size = webp.declared_size(webp.read_webp(data, limits).chunks)
         case Kind.GIF:
-            size = gif.declared_size(data)
+            outline = gif.read_gif(data)
+            size = outline.width, outline.height
         case Kind.AVIF:
             size = boxes.largest_picture(data)
         case _:

@@ -23,6 +23,7 @@ _STRIPS: Final = (0x0111, 0x0117)
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _ENTRIES: Final = 1_000
 _DIRECTORIES: Final = 8
+_NUMBER_BYTES: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class ExifBlock:
     def numbers(self, entry: Entry) -> tuple[int, ...]:
         """The values of an entry of whole numbers; of fractions, numerators and denominators in turn."""
         letter = {1: "B", 3: "H", 4: "L", 5: "L", 9: "l", 10: "l", 13: "L"}.get(entry.type)
-        if letter is None:
+        if letter is None or entry.value_bytes > _NUMBER_BYTES:
             return ()
         value = self.value(entry)
         return struct.unpack(

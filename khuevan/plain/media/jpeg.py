@@ -28,6 +28,7 @@ PAYLOAD_BYTES: Final = 65_533
 
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 _FRAME_HEADERS: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_FILL: Final = re.compile(rb"\xff*")
 # Within a scan, FF 00 is a byte of the pixels and FF D0 to D7 a restart.
 _MARKER_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
@@ -105,8 +106,7 @@ def _marker(data: bytes, at: int) -> tuple[int, int]:
     if data[at] != 0xFF:
         raise Damage(at)
     # Any number of FF may fill the space before a marker.
-    while at < len(data) and data[at] == 0xFF:
-        at += 1
+    at = _FILL.match(data, at).end()  # type: ignore[union-attr]  # it matches nothing, too
     if at >= len(data):
         raise Damage(at, cut_off=True)
     return at + 1, data[at]

@@ -207,7 +207,7 @@ def _measured_trailing(windows: Windows, kind: Kind, limits: Limits) -> int:
         case Kind.WEBP:
             return webp.read_webp(windows.read(0, windows.size), limits).trailing
         case Kind.GIF:
-            return windows.size - gif.frames_and_end(windows.read(0, windows.size))[1]
+            return windows.size - gif.read_gif(windows.read(0, windows.size)).end
         case Kind.MP4 | Kind.MOV | Kind.AVIF:
             found = boxes.outer_boxes(windows, limits)
             if (b"meta" if kind is Kind.AVIF else b"moov") not in {box for box, _ in found}:

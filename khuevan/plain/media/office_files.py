@@ -10,13 +10,15 @@ import zipfile
 from dataclasses import dataclass
 from typing import Final
 
-from khuevan.plain.media.archives import END_BYTES, BrokenArchive, contents, end_of_directory, part
+from khuevan.plain.media.archives import BrokenArchive, contents, end_of_directory, part
 from khuevan.plain.media.limits import Limits
 from khuevan.plain.media.signatures import Kind
 from khuevan.plain.media.windows import Windows
 
 _TYPES_PART: Final = "[Content_Types].xml"
 _TYPES_BYTES: Final = 1_000_000
+# An entry of the directory is 46 bytes, a name, and little more.
+_ENTRY_BYTES: Final = 400
 _MAIN_TYPES: Final = (
     (b"wordprocessingml.document.main+xml", Kind.DOCX),
     (b"spreadsheetml.sheet.main+xml", Kind.XLSX),
@@ -50,7 +52,7 @@ def office_file(windows: Windows, limits: Limits) -> OfficeFile:
     end = end_of_directory(windows)
     if end is None or end.start != 0 or end.stop != windows.size:
         raise BrokenArchive
-    if end.entries > limits.zip_entries or end.directory_bytes > END_BYTES * 64:
+    if end.entries > limits.zip_entries or end.directory_bytes > limits.zip_entries * _ENTRY_BYTES:
         return OfficeFile(_kind(windows, []), bomb=True)
     entries = contents(windows)
     kind = _kind(windows, entries)

@@ -140,7 +140,7 @@ class _Cleaner:
         self._add_text(new, None, old.text)
         for key, value in old.attrib.items():
             attribute = etree.QName(key)
-            kept = self._kept(_local(old), attribute.namespace or "", attribute.localname, value)
+            kept = self._kept(_local(old), attribute.namespace or "", attribute.localname, str(value))
             if kept is not None:
                 new.set(key if attribute.namespace in (XLINK, XML) else attribute.localname, kept)
             else:
@@ -165,7 +165,7 @@ class _Cleaner:
 
     def _style(self, old: etree._Element, parent: etree._Element) -> etree._Element | None:
         """A style sheet with its harmless rules; None where nothing is left of it."""
-        text = "".join(old.itertext())
+        text = "".join(str(text) for text in old.itertext())
         cleaned = clean_sheet(text)
         if text.count("{") != cleaned.count("{") or "@" in text:
             self._note("<style>")

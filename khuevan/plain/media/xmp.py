@@ -160,7 +160,7 @@ def _set_licensor(packet: XmpPacket, url: str) -> None:
     """Replaces the licensor's address; what else is said of the licensor stays."""
     found = _structures(packet.find(n.LICENSOR))
     for each in found:
-        each.attrib.pop(n.LICENSOR_URL, None)
+        each.attrib.pop(n.LICENSOR_URL, "")
         for field in each.findall(n.LICENSOR_URL):
             each.remove(field)
     packet.renew(n.LICENSOR)

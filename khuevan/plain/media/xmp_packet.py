@@ -42,6 +42,9 @@ class XmpPacket:
         narrow = data.replace(b"\0", b"")
         if b"<!DOCTYPE" in narrow or b"<!ENTITY" in narrow:
             raise Damage(0)
+        # Before a tree is built: an element has at most two tags.
+        if data.count(b"<") > 2 * limits.metadata_elements + 1_000:
+            raise TooManyPieces
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -75,7 +78,7 @@ class XmpPacket:
     def remove(self, name: str) -> None:
         """Takes every property of that name out."""
         for description in self._descriptions():
-            description.attrib.pop(name, None)
+            description.attrib.pop(name, "")
             for element in description.findall(name):
                 description.remove(element)
 
@@ -92,19 +95,20 @@ class XmpPacket:
 
     def merge(self, other: XmpPacket) -> None:
         """Takes over the properties of another packet that this one does not have."""
+        home = self._home()
+        names = {str(name) for description in self._descriptions() for name in description.attrib}
+        names |= {element.tag for description in self._descriptions() for element in description}
         for description in other._descriptions():
-            for name, value in description.attrib.items():
-                if name != n.RDF_ABOUT and self.find(name) is None:
-                    self._home().set(name, value)
+            for key, value in description.attrib.items():
+                if key != n.RDF_ABOUT and key not in names:
+                    home.set(key, value)
             for element in description:
-                if isinstance(element.tag, str) and self.find(element.tag) is None:
-                    self._home().append(copy.deepcopy(element))
+                if element.tag not in names:
+                    home.append(copy.deepcopy(element))
 
     def drop_where(self, is_gone: Callable[[str], bool]) -> None:
         """Takes out every property and every field, at any depth, whose {namespace}name is to go."""
         for element in list(self._root.iter()):
-            if not isinstance(element.tag, str):
-                continue
             for name in [name for name in element.attrib if is_gone(str(name))]:
                 element.attrib.pop(name)
             parent = element.getparent()

@@ -287,6 +287,17 @@ def test_open_picture_refuses_what_claims_too_many_pixels_before_decoding_any(ki
     )
 
 
+def test_open_picture_counts_the_pictures_on_the_screen_of_a_gif() -> None:
+    animation = samples.gif(3)
+    last = animation.rindex(b",\0\0\0\0\x10\0\x0c\0") + 5
+    wide = animation[:last] + (40_000).to_bytes(2, "little") + animation[last + 2 :]
+
+    assert refusal(wide) == (
+        "The picture claims 40000 × 12 pixels, and no side may be longer than 30000:"
+        " make it smaller and upload that."
+    )
+
+
 def test_open_picture_refuses_a_picture_of_too_many_bytes() -> None:
     assert refusal(samples.png() + bytes(1_000_000), Limits(picture_bytes=1_000_000)) == (
         "The picture is larger than 1 MB: save it with more compression and upload that."
