@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def xlsx_file(request: HttpRequest, plan: int) -> HttpResponseBase:
     )
 
 
-def _table(request: HttpRequest, page: PlanPage) -> tuple[tuple[SheetColumn, ...], list[list[Value]]]:
+def _table(request: HttpRequest, page: PlanPage) -> tuple[tuple[SheetColumn, ...], Sequence[Sequence[Value]]]:
     found = task_list(page, request.GET)
     codes = found.criteria.columns
     return sheet_columns(columns(codes)), rows(found.lines, codes, found.section_titles)

@@ -55,7 +55,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_only_posts
 @says_why
 def passage(request: HttpRequest, pk: int, passage: int) -> HttpResponseBase:
-    """Saves a unit's words as the report says them, and leads back to where they stand."""
+    """Saves a unit's words as the report says them, and leads back to where they stand.
+
+    Where a colleague changed them meanwhile, what was typed stays in the field: saved once more, it replaces theirs.
+    """
     found = report_to_edit(request, pk)
     words = _passage_of(found, passage)
     if words is None:
@@ -72,9 +75,7 @@ def passage(request: HttpRequest, pk: int, passage: int) -> HttpResponseBase:
                 seen=values["seen"],
             )
         except PassageChangedMeanwhile as error:
-            # What was typed stays in the field; saved once more, it replaces what stands there now.
-            form.data = form.data.copy()
-            form.data["seen"] = stamp_of(error.passage)
+            form = PassageForm({**request.POST.dict(), "seen": stamp_of(error.passage)})
             form.add_error("text", sentences(error))
         except ValidationError as error:
             form.add_error(None, sentences(error))
