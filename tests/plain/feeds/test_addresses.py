@@ -78,6 +78,10 @@ def test_vietnamese_address_becomes_the_uri_that_stands_for_it() -> None:
     )
 
 
+def test_host_is_written_in_small_letters() -> None:
+    assert as_uri("https://Example.VN/Tin") == "https://example.vn/Tin"
+
+
 def test_uri_stays_as_it_is() -> None:
     address = "https://a.vn/%C4%91/b;c=1,2?d=e/f?g#h:@!$&'()*+"
     assert as_uri(address) == address
