@@ -1,5 +1,8 @@
 """Writes docs/examples/bao-cao-tong-hop.json: a quarter's report as the software composes it, its figures made up.
 
+Draws the summary for partners of the same report as docs/pictures/summary-for-partners.png; the report's own pages
+are drawn with those of the other examples.
+
 .venv/bin/python tools/example_report.py
 """
 
@@ -11,14 +14,31 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
+
 from khuevan.plain.official_documents.document import Recipient, Signatory
 from khuevan.plain.official_documents.writing.composition import Composition
 from khuevan.plain.official_documents.writing.composition_form import as_plain
 from khuevan.plain.reporting.comparisons import Comparison
 from khuevan.plain.reporting.composer import annexes_of_report, sections_of_report
 from khuevan.plain.reporting.report import Answered, Figure, FigureType, Part, Report, Words
+from khuevan.plain.reporting.summary import SummaryWords, write_summary
 
-FILE: Final = Path(__file__).resolve().parents[1] / "docs" / "examples" / "bao-cao-tong-hop.json"
+DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
+FILE: Final = DOCS / "examples" / "bao-cao-tong-hop.json"
+PICTURE: Final = DOCS / "pictures" / "summary-for-partners.png"
+DOTS_AN_INCH: Final = 96
+WORDS: Final = SummaryWords(
+    "Hanoi Department of Culture and Sports",
+    (
+        "Reports on heritage and craft villages were made with international channels, and nine teams of foreign "
+        "journalists received official information on the capital.",
+        "A set of panoramic pictures of the Temple of Literature can be visited in five languages.",
+        "The films and reports broadcast abroad remain below the plan; translators for French are being sought.",
+    ),
+    "Division of Information, Press and Publishing; press@example.org",
+)
+DAY: Final = date(2025, 9, 19)
 ISSUER: Final = "Sở Văn hóa và Thể thao"
 CITY: Final = "Ủy ban nhân dân thành phố Hà Nội"
 UNITS: Final = (
@@ -105,7 +125,7 @@ def example_document() -> Composition:
         parent_body="UBND thành phố Hà Nội",
         issuer=ISSUER,
         place="Hà Nội",
-        date=date(2025, 9, 19),
+        date=DAY,
         title="Kết quả công tác thông tin đối ngoại quý III năm 2025",
         legal_bases=(),
         sections=sections_of_report(report, ISSUER, (CITY,)),
@@ -143,10 +163,13 @@ def _part(
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the file and draw the picture."""
     values = as_plain(example_document())
     FILE.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(FILE)
+    pdf = pypdfium2.PdfDocument(write_summary(example_report(), WORDS, DAY))
+    pdf[0].render(scale=DOTS_AN_INCH / 72).to_pil().quantize(32).save(PICTURE, optimize=True)
+    pdf.close()
+    print(FILE, PICTURE)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def annexes_of_report(report: Report) -> tuple[Annex, ...]:
         title = "Số liệu của từng đơn vị"
         found.append(Annex(labels.by_unit, title, sections_of(items), landscape=wide))
     if labels.units:
-        found.append(Annex(labels.units, "Các đơn vị chưa có số liệu", _missing(report)))
+        found.append(_units_annex(report, labels.units))
     return tuple(found)
 
 
@@ -92,18 +92,23 @@ def pictures_of(sections: tuple[Section, ...]) -> tuple[Picture, ...]:
     )
 
 
-def _missing(report: Report) -> tuple[Section, ...]:
-    items: list[Item] = []
-    if is_shortened(report.missing_units):
-        items.append(_heading(Level.ROMAN, "ĐƠN VỊ CHƯA GỬI BÁO CÁO"))
-        items.append(Item(Level.TEXT, "", block=units_table(report.missing_units)))
+def _units_annex(report: Report, label: str) -> Annex:
+    """The whole lists of which the text names the first; each under a heading of its own where there are both."""
     figures: list[Figure] = [
         figure for part in report.parts for figure in part.figures if is_shortened(figure.missing, MOST_NAMED)
     ]
+    lists: list[tuple[str, Table]] = []
+    if is_shortened(report.missing_units):
+        lists.append(("Các đơn vị chưa gửi báo cáo", units_table(report.missing_units)))
     if figures:
-        items.append(_heading(Level.ROMAN, "ĐƠN VỊ ĐÃ GỬI BÁO CÁO NHƯNG CHƯA CÓ MỘT SỐ CHỈ TIÊU"))
-        items.append(Item(Level.TEXT, "", block=missing_table(figures)))
-    return sections_of(items)
+        lists.append(("Các đơn vị chưa có một số chỉ tiêu", missing_table(figures)))
+    if len(lists) == 1:
+        [(title, table)] = lists
+        return Annex(label, title, sections_of([Item(Level.TEXT, "", block=table)]))
+    items: list[Item] = []
+    for title, table in lists:
+        items += [_heading(Level.ROMAN, title.upper()), Item(Level.TEXT, "", block=table)]
+    return Annex(label, "Các đơn vị chưa có số liệu", sections_of(items))
 
 
 def _heading(level: Level, text: str) -> Item:

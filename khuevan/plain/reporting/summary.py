@@ -38,6 +38,7 @@ TEMPLATE: Final = Path(__file__).parent / "summary.typ"
 # Archive for long with the structure tagged, and accessible, as official documents are.
 STANDARDS: Final = ("a-2a", "ua-1")
 MOST_PARAGRAPHS: Final = 3
+INCOMPLETE: Final = "*"
 _TILES: Final = 6
 _LONGEST_NAME: Final = 90
 _LONGEST_WORD: Final = 18
@@ -127,7 +128,7 @@ def _values(report: Report, words: SummaryWords, created: date, room: _Room) -> 
         "rows": [_row(report, one) for one in rows],
         "chart": chart,
         "paragraphs": [_fitting(each, 40) for each in short],
-        "notes": _notes(report, words, len(figures) - len(shown), short != paragraphs),
+        "notes": _notes(report, words, shown, len(figures) - len(shown), short != paragraphs),
     }
 
 
@@ -159,15 +160,12 @@ def _row(report: Report, figure: Figure) -> list[str]:
 
 
 def _name(figure: Figure) -> str:
-    """Stories published (stories): the name with its unit where the value does not say it."""
+    """Stories published (stories): the name with its unit where the value does not say it; marked if incomplete."""
     own = unit(figure)
     name = one_line(figure.english_name)
-    with_unit = (
-        f"{name} ({own})"
-        if own and own not in ("%", "VND") and own.casefold() not in name.casefold()
-        else name
-    )
-    return _fitting(_cut(with_unit, _LONGEST_NAME))
+    is_told = not own or own in ("%", "VND") or own.casefold() in name.casefold()
+    mark = INCOMPLETE if figure.missing and figure.value is not None else ""
+    return _fitting(_cut(name if is_told else f"{name} ({own})", _LONGEST_NAME)) + mark
 
 
 def _chart(report: Report, figures: Sequence[Figure], lines: int) -> dict[str, Any] | None:
@@ -224,9 +222,13 @@ def _period(report: Report) -> str:
     return f"{name} ({days})" if name else days[:1].upper() + days[1:]
 
 
-def _notes(report: Report, words: SummaryWords, left_out: int, shortened: bool) -> list[str]:
+def _notes(
+    report: Report, words: SummaryWords, shown: Sequence[Figure], left_out: int, shortened: bool
+) -> list[str]:
     sent = max(0, report.unit_count - len(report.missing_units))
     notes = [f"Figures as of {day_name(report.last)}, from {sent} of {report.unit_count} reporting units."]
+    if any(one.missing and one.value is not None for one in shown):
+        notes.append(f"{INCOMPLETE} Some of these units did not give this figure.")
     if report.corrects:
         notes.append("This summary belongs to a corrected report, which replaces an earlier version.")
     left = []

@@ -170,6 +170,28 @@ def test_more_figures_than_a_page_is_wide_go_on_in_another_table():
     assert all(sum(table.widths) <= 257.01 for table in tables)
 
 
+def test_annex_of_units_is_called_by_what_it_lists():
+    late, open_figure = {"missing_units": wards(9)}, figure(3, missing=wards(5))
+    annexes = [
+        annexes_of_report(one) for one in (report(**late), report(open_figure), report(open_figure, **late))
+    ]
+    assert [
+        [(annex.label, annex.title, outline(annex.sections)) for annex in found] for found in annexes
+    ] == [
+        [("Phụ lục", "Các đơn vị chưa gửi báo cáo", [])],
+        [("Phụ lục", "Các đơn vị chưa có một số chỉ tiêu", [])],
+        [
+            (
+                "Phụ lục",
+                "Các đơn vị chưa có số liệu",
+                ["I CÁC ĐƠN VỊ CHƯA GỬI BÁO CÁO", "II CÁC ĐƠN VỊ CHƯA CÓ MỘT SỐ CHỈ TIÊU"],
+            )
+        ],
+    ]
+    [table] = tables_of(annexes[1][0].sections)
+    assert table.rows[1:] == (("1", "Tin, bài đã đăng", ", ".join(wards(5))),)
+
+
 def test_charts_say_in_words_what_they_show():
     figures = (
         figure(42, 38, None, in_chart=True),

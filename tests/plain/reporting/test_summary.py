@@ -116,6 +116,12 @@ def test_too_much_is_cut_with_a_sentence():
     assert all(word["bottom"] * MM <= 285 for word in words_on_page)
 
 
+def test_figure_that_some_units_did_not_give_is_marked():
+    words = text_of(write_summary(quarter(english(3, missing=("A",))), SummaryWords(), DAY))
+    assert "3 Stories in foreign languages* no figure for" in words
+    assert words.endswith("reporting units. * Some of these units did not give this figure.")
+
+
 def test_page_without_english_figures_says_so():
     words = text_of(write_summary(quarter(figure(3)), SummaryWords(), DAY))
     assert words == (
