@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.db import transaction
 
 from tests.documents.number_race import _forked, _told
 
@@ -117,7 +118,8 @@ def _gathers(cycle_key: int, planner_key: int) -> dict[str, Any]:
 
 def race(units: int, processes: int) -> dict[str, Any]:
     """What happened: seconds, the longest wait, what failed, what is there afterwards."""
-    cycle, planner, keys = _prepared(units)
+    with transaction.atomic():
+        cycle, planner, keys = _prepared(units)
     began = time.perf_counter()
     children = [
         _forked(lambda place=place: _share(keys[place::processes]))  # type: ignore[misc]

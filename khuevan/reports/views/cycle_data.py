@@ -77,9 +77,9 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = cycle_at(pk)
     name = _filename(row, "csv")
     data = cycle_data(row, export_cycle(by=person_of(request), cycle=row, file=name))
-    response = StreamingHttpResponse(
-        csv_lines(long_columns(), long_rows(data, words_of(data))), content_type=CSV_TYPE
-    )
+    # Now, while the page's language holds: when the lines are sent it does no more.
+    rows = list(long_rows(data, words_of(data)))
+    response = StreamingHttpResponse(csv_lines(long_columns(), rows), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
