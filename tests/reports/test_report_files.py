@@ -128,3 +128,19 @@ def test_the_page_to_partners_is_one_pdf_with_the_words_that_were_written(client
     assert (pages, "All went well." in words, "Department of Culture and Sports" in words) == (1, True, True)
     # The same report gives the same bytes.
     assert client.get(address).content == answer.content
+
+
+def test_a_sign_that_cannot_be_printed_is_named_on_the_report(client):
+    scene = composed()
+    edit_english_summary(
+        by=scene.planner,
+        report=scene.report,
+        issuer="Department",
+        words="All went well \U0001f389",
+        contact="",
+    )
+    client.force_login(scene.planner)
+    answer = client.get(reverse("reports:report_english_pdf", args=[scene.report.pk]), follow=True)
+    assert answer.redirect_chain == [(scene.report.get_absolute_url(), 302)]
+    [message] = answer.context["messages"]
+    assert "\U0001f389" in str(message)

@@ -25,6 +25,7 @@ _LEAST_FIGURE: Final = 18.5
 _UNIT_NAME: Final = (40.0, 72.0)
 # A name of an indicator over a column of figures needs room for its words.
 _HEAD: Final = 25.0
+_RIGHT: Final[CellAlign] = "right"
 _MILLION: Final = Decimal(10) ** 6
 _THOUSANDTH: Final = Decimal("0.001")
 
@@ -49,7 +50,7 @@ def part_table(report: Report, part: Part, caption: str) -> Table:
     numbers = [_number_width([row[at] for row in rows], _LEAST_FIGURE) for at in range(3, len(head))]
     unit = max(16.0, min(24.0, _PADDING + _DIGIT * max((len(row[2]) for row in rows), default=0)))
     name = max(_LEAST_NAME, _UPRIGHT - _ORDINAL - unit - sum(numbers))
-    aligns: tuple[CellAlign, ...] = ("center", "left", "center", *(["right"] * len(numbers)))
+    aligns: tuple[CellAlign, ...] = ("center", "left", "center", *((_RIGHT,) * len(numbers)))
     return Table((_ORDINAL, name, unit, *numbers), aligns, (head, *rows), 1, caption)
 
 
@@ -197,7 +198,7 @@ def _by_unit(part: Part, places: list[int], widths: tuple[float, ...], *, contin
         for number, (name, row) in enumerate(part.by_unit, 1)
     ]
     whole = ("", "Tổng hợp", *(exact(part.figures[place].value) for place in places))
-    aligns: tuple[CellAlign, ...] = ("center", "left", *(["right"] * len(places)))
+    aligns: tuple[CellAlign, ...] = ("center", "left", *((_RIGHT,) * len(places)))
     return Table(
         widths,
         aligns,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.documents.writing_sentences import unwritable_sentence
+from khuevan.plain.official_documents.writing.errors import UnwritableDocument
 from khuevan.plain.reporting.summary import SummaryWords, write_summary
 from khuevan.plain.sheets import CSV_TYPE, XLSX_TYPE, Sheet, csv_lines, write_workbook
 from khuevan.reports.actions import note_export
@@ -60,7 +64,12 @@ def english_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         report.english_issuer, tuple(report.english_words.splitlines()), report.english_contact
     )
     day = timezone.localdate(report.frozen_at or report.composed_at)
-    response = HttpResponse(write_summary(report_values(report), words, day), content_type="application/pdf")
+    try:
+        made = write_summary(report_values(report), words, day)
+    except UnwritableDocument as error:
+        messages.error(request, unwritable_sentence(error))
+        return redirect(report)
+    response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_stem(report)}-en.pdf"'
     return response
 
