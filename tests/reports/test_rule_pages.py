@@ -255,6 +255,13 @@ def test_version_in_force_is_followed_by_another_through_the_pages(client, plann
     )
 
 
+def test_version_that_is_written_is_refused_to_others_with_the_reason(client, officer, division):
+    client.force_login(officer)
+    answer = client.get(written_rule(division).get_absolute_url())
+    assert answer.status_code == 403
+    assert "Chỉ cán bộ kế hoạch và quản trị viên lập quy định báo cáo." in answer.content.decode()
+
+
 def test_version_is_discarded_and_a_rule_ended_once_it_is_confirmed(client, planner, division):
     rule = put_in_force(by=planner, rule=written_rule(division), valid_from=date(2025, 5, 1))
     new = begin_new_version(by=planner, rule=rule)
