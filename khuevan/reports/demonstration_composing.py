@@ -22,6 +22,7 @@ from khuevan.people.models import Unit, User
 from khuevan.reports.actions import (
     compose_report,
     correct_report,
+    edit_english_summary,
     edit_passage,
     edit_report_words,
     freeze_report,
@@ -64,6 +65,14 @@ class Composing:
             assessment=row.get("assessment", report.assessment),
             next_steps=row.get("next_steps", report.next_steps),
         )
+        if "english" in row:
+            edit_english_summary(
+                by=by,
+                report=report,
+                issuer=self.data["english_issuer"],
+                words=row["english"],
+                contact=self.data["english_contact"],
+            )
         for edited in row.get("passages", ()):
             edit_passage(by=by, passage=self._passage(edited), text=edited["text"], is_included=True)
         for left_out in row.get("left_out", ()):
