@@ -88,16 +88,19 @@ class ExifBlock:
         position there.
         """
         out = bytearray(self.data)
+        kept = [directory for directory in self.directories if directory.name not in tags]
         for directory in self.directories:
-            gone = [entry for entry in directory.entries if entry.tag in tags]
-            for entry in gone:
-                _blank(out, entry.value_at, entry.value_bytes)
-                if entry.tag in _POINTERS and (pointed := self.directory(entry.tag)) is not None:
-                    self._blank_directory(out, pointed)
-            if gone and directory.name not in tags:
-                self._close_up(out, directory, gone)
+            for entry in directory.entries:
+                if entry.tag in tags or directory not in kept:
+                    _blank(out, entry.value_at, entry.value_bytes)
+            if directory not in kept:
+                _blank(out, directory.at, 6 + 12 * len(directory.entries))
         if not orphans:
             _blank_all_but(out, self._covered(tags))
+        # A damaged block may lay what goes over what stays: the outline is written last.
+        out[:8] = self.data[:8]
+        for directory in kept:
+            self._close_up(out, directory, tags)
         return bytes(out)
 
     def _read(self) -> Iterator[Directory]:
@@ -141,9 +144,9 @@ class ExifBlock:
         except struct.error:
             raise Damage(at) from None
 
-    def _close_up(self, out: bytearray, directory: Directory, gone: list[Entry]) -> None:
-        """Writes a directory anew in its place, shorter, zeros behind it."""
-        kept = [entry for entry in directory.entries if entry not in gone]
+    def _close_up(self, out: bytearray, directory: Directory, tags: frozenset[int]) -> None:
+        """Writes a directory anew in its place, shorter where entries went, zeros behind it."""
+        kept = [entry for entry in directory.entries if entry.tag not in tags]
         whole = bytearray(struct.pack(self.order + "H", len(kept)))
         for entry in kept:
             whole += self.data[entry.at : entry.at + 12]
@@ -151,11 +154,6 @@ class ExifBlock:
         end = min(directory.at + 6 + 12 * len(directory.entries), len(out))
         length = end - directory.at
         out[directory.at : end] = bytes(whole[:length]).ljust(length, b"\0")
-
-    def _blank_directory(self, out: bytearray, directory: Directory) -> None:
-        for entry in directory.entries:
-            _blank(out, entry.value_at, entry.value_bytes)
-        _blank(out, directory.at, 6 + 12 * len(directory.entries))
 
     def _covered(self, tags: frozenset[int]) -> Iterator[tuple[int, int]]:
         """The stretches of the block, from and to, that entries which stay point to."""

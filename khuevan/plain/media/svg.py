@@ -52,6 +52,11 @@ _EMBEDDED_KINDS: Final = {
 }
 _LENGTH: Final = re.compile(r"\s*(\d{1,7}(?:\.\d{1,6})?)(?:px)?\s*")
 _NUMBERS: Final = re.compile(r"[\s,]+")
+_XML_VALUES: Final = {
+    "space": re.compile(r"preserve|default"),
+    "lang": re.compile(r"[A-Za-z0-9-]{0,35}"),
+}
+_NOTHING: Final = re.compile(r"(?!)")
 _NAMED: Final = 60
 _TEXT_ELEMENTS: Final = frozenset(["text", "tspan", "textPath", "title", "desc"])
 
@@ -149,7 +154,7 @@ class _Cleaner:
     def _kept(self, element: str, namespace: str, name: str, value: str) -> str | None:
         """The value under which an attribute stays; None where it goes."""
         if namespace == XML:
-            return value if name in ("space", "lang") else None
+            return value if _XML_VALUES.get(name, _NOTHING).fullmatch(value) else None
         if name == "href" and namespace in ("", XLINK):
             if element == "image":
                 return value if _is_embedded(value) else None

@@ -17,6 +17,7 @@ from khuevan.plain.media.limits import DEFAULT_LIMITS, Limits
 
 _BEGIN = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _END = b'\n<?xpacket end="w"?>'
+_UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 Property = etree._Element | str
 
@@ -38,9 +39,8 @@ class XmpPacket:
         """The packet in some bytes; raises `Damage` where they are no XMP, `TooManyPieces` over a bound."""
         if len(data) > limits.metadata_bytes:
             raise TooManyPieces
-        # In UTF-16 and UTF-32, which XMP allows too, the marks have zeros between their letters.
-        narrow = data.replace(b"\0", b"")
-        if b"<!DOCTYPE" in narrow or b"<!ENTITY" in narrow:
+        data = _in_utf_8(data)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise Damage(0)
         # Before a tree is built: an element has at most two tags.
         if data.count(b"<") > 2 * limits.metadata_elements + 1_000:
@@ -161,6 +161,14 @@ class XmpPacket:
         if found is None:
             found = etree.SubElement(self._root, n.RDF_DESCRIPTION, {n.RDF_ABOUT: ""})
         return found
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """The packet in UTF-8, whichever of the two encodings that programs use it came in."""
+    for start, encoding in _UTF_16:
+        if data.startswith(start):
+            return data.decode(encoding, "replace").encode("utf-8")
+    return data
 
 
 def _check_bounds(root: etree._Element, limits: Limits) -> None:
