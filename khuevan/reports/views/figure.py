@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.plain.reporting.charts import printed
-from khuevan.reports.choices import FigureSource
+from khuevan.reports.choices import FigureSource, FigureType
 from khuevan.reports.counting import counting_source
 from khuevan.reports.models import ComposedReport, Indicator, ReportFigure, Target
 from khuevan.reports.periods import period_before
@@ -114,7 +114,8 @@ def _held_against(report: ComposedReport, figure: ReportFigure) -> list[Beside]:
             # The report kept what it was held against; a later correction of that period is another figure.
             there = then is not None and _value_in(then, figure.code) == value
             found.append(Beside(label, printed(value), then if there else None))
-    if figure.year_sum is not None:
+    # Of a rate there is no sum; what stands for it is the rate itself.
+    if figure.year_sum is not None and figure.type != FigureType.PERCENT:
         found.append(Beside(_("Year so far"), printed(figure.year_sum)))
     if figure.target is not None:
         target = Target.objects.filter(
