@@ -29,8 +29,8 @@ def test_nothing_is_a_line_and_what_nobody_knows_no_bar():
 
 @pytest.mark.parametrize(
     "without",
-    [figure(None, 3), figure(0, 0), figure(3, -1), figure(3, 2, in_chart=False)],
-    ids=["no value", "all nothing", "below zero", "not in the chart"],
+    [figure(None, 3), figure(3), figure(0, 0), figure(3, -1), figure(3, 2, in_chart=False)],
+    ids=["no value", "held against nothing", "all nothing", "below zero", "not in the chart"],
 )
 def test_a_figure_without_bars_has_none(without):
     assert bars_of(without) is None

@@ -14,7 +14,14 @@ from django.urls import reverse
 from khuevan.core import clock
 from khuevan.core.recording import unaudited
 from khuevan.people.models import User
-from khuevan.reports.actions import correct_report, edit_passage, gather_again, return_unit_report
+from khuevan.reports.actions import (
+    correct_report,
+    edit_passage,
+    edit_report_words,
+    gather_again,
+    return_unit_report,
+)
+from khuevan.reports.actions.composing import stamp_of_words
 from khuevan.reports.choices import ReportState
 from khuevan.reports.models import ComposedReport, Passage, ReportFigure
 from tests.factories.work import at
@@ -266,14 +273,44 @@ def test_the_own_words_of_the_department_stand_in_the_report(client):
         "opening": "Quý II có nhiều sự kiện.",
         "assessment": "Tiến độ tốt.",
         "next_steps": "Chuẩn bị 02/9.",
+        "seen": stamp_of_words(scene.report),
     }
     assert client.post(url("report_words", scene.report.pk), posted).url == report_url(scene)
     shown = page(client, scene.planner, report_url(scene))
     for words in ("Quý II có nhiều sự kiện.", "Đánh giá chung Tiến độ tốt.", "Chuẩn bị 02/9."):
         assert words in shown
+    posted["seen"] = stamp_of_words(ComposedReport.objects.get(pk=scene.report.pk))
     refused = client.post(url("report_words", scene.report.pk), {**posted, "title": " "})
     assert refused.status_code == 422
     assert "Đặt tên cho báo cáo." in words_of(refused)
+
+
+def test_two_who_write_the_own_words_lose_nothing(client):
+    scene = composed()
+    client.force_login(scene.planner)
+    address = url("report_words", scene.report.pk)
+
+    def seen(text: str) -> str:
+        found = re.search(r'name="seen" value="([0-9a-f]{16})"', text)
+        assert found is not None
+        return found[1]
+
+    posted = {"title": TITLE, "opening": "", "assessment": "Của tôi.", "next_steps": ""}
+    posted["seen"] = seen(client.get(address).content.decode())
+    edit_report_words(
+        by=scene.planner,
+        report=scene.report,
+        title=TITLE,
+        opening="",
+        assessment="Của đồng nghiệp.",
+        next_steps="",
+    )
+    refused = client.post(address, posted)
+    text = refused.content.decode()
+    assert (refused.status_code, "Của tôi.</textarea>" in text) == (422, True)
+    assert "Đánh giá chung Của đồng nghiệp." in words_of(refused)
+    assert client.post(address, {**posted, "seen": seen(text)}).status_code == 302
+    assert ComposedReport.objects.get(pk=scene.report.pk).assessment == "Của tôi."
 
 
 # Freezing, correcting, discarding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khuevan.reports.actions.calling import Called, call_by_rule, call_units
 from khuevan.reports.actions.composing import (
+    WordsChangedMeanwhile,
     compose_report,
     correct_report,
     discard_report,
@@ -44,7 +45,7 @@ __all__ = [
     "Called",
     "PassageChangedMeanwhile",
     "TargetEntry",
-    "UnitWords",
+    "UnitWords", "WordsChangedMeanwhile",
     "begin_new_version",
     "call_by_rule",
     "call_units",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,22 @@ from khuevan.reports.drafts import draft_of_report
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
 from khuevan.reports.permissions import check_can_export_report, check_can_gather
 from khuevan.reports.queries.gathering import Gathered, earlier_figures, gathered
+
+
+class WordsChangedMeanwhile(ValidationError):
+    """Somebody edited the report's own words since they were seen; `report` holds what stands now."""
+
+    def __init__(self, report: ComposedReport) -> None:
+        super().__init__(
+            _("A colleague changed these words meanwhile: look at what stands now, then save again.")
+        )
+        self.report = report
+
+
+def stamp_of_words(report: ComposedReport) -> str:
+    """By what two states of the report's own words are told apart."""
+    words = "\n\n".join((report.title, report.opening, report.assessment, report.next_steps))
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 @action
@@ -70,10 +87,22 @@ def gather_again(*, by: User, report: ComposedReport) -> ComposedReport:
 
 @action
 def edit_report_words(
-    *, by: User, report: ComposedReport, title: str, opening: str, assessment: str, next_steps: str
+    *,
+    by: User,
+    report: ComposedReport,
+    title: str,
+    opening: str,
+    assessment: str,
+    next_steps: str,
+    seen: str | None = None,
 ) -> ComposedReport:
-    """The report with the department's own words."""
+    """The report with the department's own words.
+
+    `seen` is the `stamp_of_words` that were edited: raises WordsChangedMeanwhile where others stand there now.
+    """
     fresh = editable(by, report)
+    if seen is not None and seen != stamp_of_words(fresh):
+        raise WordsChangedMeanwhile(fresh)
     words = " ".join(title.split())
     if not words:
         raise ValidationError({"title": _("Give the report a title.")})

@@ -44,6 +44,7 @@ class WordsForm(forms.Form):
     next_steps = forms.CharField(
         label=_("Tasks of the next period"), required=False, max_length=MOST_CHARACTERS, widget=_lines(8)
     )
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput())
 
 
 class PassageForm(forms.Form):

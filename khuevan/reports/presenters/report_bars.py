@@ -29,7 +29,10 @@ class Bars:
 
 
 def bars_of(figure: Figure) -> Bars | None:
-    """The bars of a figure that is in the chart; None where it has no value, is below zero, or all is nothing."""
+    """The bars of a figure that is in the chart; None where it has no value, or there is nothing to hold it against.
+
+    None, too, where a value is below zero or all are nothing.
+    """
     comparison = figure.comparison
     known = [
         (look, value)
@@ -44,6 +47,7 @@ def bars_of(figure: Figure) -> Bars | None:
     if (
         not figure.in_chart
         or comparison.value is None
+        or len(known) == 1
         or not longest
         or any(value < 0 for _l, value in known)
     ):

@@ -18,11 +18,13 @@ from khuevan.core import clock
 from khuevan.plain.official_documents.writing.body_names import in_running_text
 from khuevan.reports.actions import (
     PassageChangedMeanwhile,
+    WordsChangedMeanwhile,
     edit_english_summary,
     edit_passage,
     edit_report_words,
     move_passage,
 )
+from khuevan.reports.actions.composing import stamp_of_words
 from khuevan.reports.actions.passages import stamp_of
 from khuevan.reports.choices import ReportState
 from khuevan.reports.forms.composing import EnglishForm, PassageForm, WordsForm
@@ -112,19 +114,29 @@ def passage_deed(request: HttpRequest, pk: int, passage: int, deed: str) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_why
 def words(request: HttpRequest, pk: int) -> HttpResponse:
-    """The department's own words: title, opening, assessment, what comes next."""
+    """The department's own words: title, opening, assessment, what comes next.
+
+    Where a colleague changed them meanwhile, theirs are shown beside what was typed.
+    """
     found = report_to_edit(request, pk)
-    names = ("title", "opening", "assessment", "next_steps")
-    form = WordsForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    initial = {name: getattr(found, name) for name in ("title", "opening", "assessment", "next_steps")}
+    form = WordsForm(
+        request.POST if request.method == "POST" else None, initial={**initial, "seen": stamp_of_words(found)}
+    )
+    theirs: list[tuple[str, str]] = []
     if form.is_bound and form.is_valid():
         try:
             edit_report_words(by=person_of(request), report=found, **form.cleaned_data)
+        except WordsChangedMeanwhile as error:
+            form = WordsForm({**request.POST.dict(), "seen": stamp_of_words(error.report)})
+            form.add_error(None, sentences(error))
+            theirs = [(str(form.fields[name].label), getattr(error.report, name)) for name in initial]
         except ValidationError as error:
             form.add_error(None, sentences(error))
         else:
             messages.success(request, _("The report's words are saved."))
             return redirect(found)
-    page = {"heading": _("The report's own words"), "button": _("Save"), "wide": True}
+    page = {"heading": _("The report's own words"), "button": _("Save"), "wide": True, "theirs": theirs}
     return deed_page(request, found, form, page)
 
 
