@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from datetime import date
+from decimal import Decimal
 
 import docx
 import pdfplumber
@@ -11,16 +13,20 @@ import pytest
 
 from khuevan.core import clock
 from khuevan.core.recording import unaudited
-from khuevan.documents.draft_content import whole_composition
+from khuevan.documents.draft_content import composition_of, content_of, whole_composition
 from khuevan.documents.draft_printing import draft_pdf, draft_word
 from khuevan.documents.models import NumberBook
 from khuevan.documents.rules import errors_of
 from khuevan.plain.official_documents.writing.composition import Picture, Table, every_section
+from khuevan.plain.reporting.composer import annexes_of_report, sections_of_report
+from khuevan.plain.reporting.narrative import annexes_of
+from khuevan.plain.reporting.report import Part
 from khuevan.reports.actions import compose_report, correct_report, edit_report_words, freeze_report
 from khuevan.reports.models import RuleRecipient
-from tests.factories.documents import NumberBookFactory
+from tests.factories.documents import NumberBookFactory, plan_content
 from tests.factories.reports import ReportingOffice, reporting_office
 from tests.factories.work import at
+from tests.plain.reporting.reports import figure, report
 
 pytestmark = pytest.mark.django_db
 MM = 25.4 / 72
@@ -143,3 +149,16 @@ def test_recipients_who_are_not_addressed_stand_below(place):
         ("Ban Chỉ đạo", "để b/c"),
         ("Lưu: VT, KHTC", None),
     ]
+
+
+def test_largest_annex_is_one_that_a_draft_holds():
+    """Any shape of figures by unit that is said to fit does: few figures of many units, and many of few."""
+    for units, count in ((6_500, 1), (170, 78), (20, 470)):
+        figures = tuple(figure(count, code=f"c{place}", year_sum=1) for place in range(count))
+        rows = tuple((f"Phường {number}", (Decimal(10**9),) * count) for number in range(units))
+        one = report(parts=(Part("Phần", "", figures, (), rows),))
+        assert annexes_of(one).by_unit
+        empty = composition_of(plan_content())
+        content_of(
+            dataclasses.replace(empty, sections=sections_of_report(one), annexes=annexes_of_report(one))
+        )

@@ -23,8 +23,8 @@ from khuevan.plain.reporting.unit_words import ended, is_shortened, named, one_l
 
 __all__ = ["Annexes", "Chapter", "Paragraph", "Run", "Said", "annexes_of", "narrative"]
 
-# Of the cells that a draft may hold (`khuevan.documents.draft_content.DRAFT_LIMITS`) the larger part.
-MOST_CELLS: Final = 14_000
+# A little less than the cells that a draft may hold (`khuevan.documents.draft_content.DRAFT_LIMITS`).
+MOST_CELLS: Final = 19_800
 DECREE: Final = "Nghị định số 09/2019/NĐ-CP"
 Kind = Literal["OPENING", "GENERAL", "PART", "DIFFICULTIES", "PROPOSALS", "ASSESSMENT", "NEXT", "CLOSING"]
 HEADINGS: Final[dict[Kind, str]] = {
@@ -98,16 +98,22 @@ class _Voice:
 
 def annexes_of(report: Report) -> Annexes:
     """The annexes that the report needs: Phụ lục where there is one, Phụ lục I and II where there are two."""
-    cells = sum(len(part.by_unit) * len(part.figures) for part in report.parts)
-    by_unit = 0 < cells <= MOST_CELLS
+    cells = sum(map(_cells, report.parts)) + 2 * len(report.missing_units)
+    by_unit = any(part.by_unit for part in report.parts) and cells <= MOST_CELLS
     units = is_shortened(report.missing_units) or any(
         is_shortened(one.missing, MOST_NAMED) for one in _figures(report)
     )
     return Annexes(
         ("Phụ lục I" if units else "Phụ lục") if by_unit else "",
         ("Phụ lục II" if by_unit else "Phụ lục") if units else "",
-        cells > MOST_CELLS,
+        any(part.by_unit for part in report.parts) and not by_unit,
     )
+
+
+def _cells(part: Part) -> int:
+    """How many cells the part's tables have at most, those by unit with ordinal and name again in each table."""
+    figures = len(part.figures)
+    return 11 * (figures + 1) + (len(part.by_unit) + 2) * (figures + 2 * -(-figures // 5))
 
 
 def narrative(report: Report, issuer: str = "", addressees: tuple[str, ...] = ()) -> tuple[Chapter, ...]:
