@@ -20,26 +20,7 @@ from khuevan.plain.media.svg_vocabulary import ATTRIBUTES, ELEMENTS, SVG, XLINK
 
 from . import samples
 from .damaged import damaged
-
-CLEAN = """<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 120 80" role="img">
-  <title>Khuê Văn Các</title>
-  <desc>Gác Khuê Văn &amp; hồ &lt;Thiên Quang&gt;</desc>
-  <style>.wall{fill:#a8201a;stroke:black}
-#sun > circle, text:first-child{fill:url(#glow)}</style>
-  <defs>
-    <radialGradient id="glow" cx="0.5" cy="0.5" r="0.5">
-      <stop offset="0" stop-color="#fff"/><stop offset="100%" style="stop-color:#f5b301;stop-opacity:0.5"/>
-    </radialGradient>
-    <clipPath id="window"><circle cx="60" cy="40" r="12"/></clipPath>
-    <g id="tile"><path d="M0 0h6v6H0z"/></g>
-    <filter id="soft"><feGaussianBlur in="SourceGraphic" stdDeviation="1.5"/></filter>
-  </defs>
-  <g id="sun" clip-path="url(#window)" transform="translate(1,2) rotate(3)"><circle cx="60" cy="40" r="20" fill="url(#glow)"/></g>
-  <rect class="wall" x="10" y="30" width="100" height="40" filter="url('#soft')" opacity=".9"/>
-  <use href="#tile" x="4" y="6"/><use xlink:href="#tile" x="14" y="6"/>
-  <text x="10" y="20" font-family="Be Vietnam Pro, sans-serif" xml:space="preserve">Hà <tspan font-weight="700">Nội</tspan> 1010</text>
-</svg>"""
+from .drawings import CLEAN, HOSTILE, ILLUSTRATOR
 
 
 def drawing(inside: str, more: str = "") -> bytes:
@@ -78,6 +59,22 @@ def test_clean_svg_leaves_a_clean_drawing_as_it_is() -> None:
 )
 def test_clean_svg_writes_utf_8_whatever_came(encoded: bytes) -> None:
     assert clean_svg(encoded) == clean_svg(CLEAN.encode())
+
+
+def test_clean_svg_names_what_it_took_out_of_a_drawing_of_illustrator() -> None:
+    found = clean_svg(ILLUSTRATOR.encode())
+
+    assert (found.width, found.height, found.removed) == (200.0, 120.0, ("<foreignObject>", "style"))
+    assert b".st1{clip-path:url(#SVGID_2_);fill:url(#G)}" in found.data
+
+
+def test_clean_svg_leaves_only_shapes_of_a_hostile_drawing() -> None:
+    found = clean_svg(HOSTILE.encode()).data
+
+    assert [
+        trace for trace in (b"window", b"127.0.0.1", b"script", b"import", b"image") if trace in found
+    ] == []
+    assert found.count(b"<rect") == 2
 
 
 def test_clean_svg_drops_the_line_that_names_the_standard() -> None:
