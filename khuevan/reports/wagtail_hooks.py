@@ -70,5 +70,5 @@ def reports_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def reports_menu_item() -> MenuItem:
-    """The reports' own menu, next to official documents; “reports” is the name of Wagtail's own, which is left out."""
+    """The reports' own menu, next to official documents; Wagtail calls its own “reports”, which is left out."""
     return SubmenuMenuItem(_("Reports"), reports_menu, name="reporting", icon_name="clipboard-list", order=30)
