@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 
 import pytest
@@ -19,11 +20,14 @@ from khuevan.reports.actions import (
     edit_passage,
     edit_report_words,
     gather_again,
+    open_cycle,
     return_unit_report,
 )
 from khuevan.reports.actions.composing import stamp_of_words
-from khuevan.reports.choices import ReportState
+from khuevan.reports.choices import ReportKind, ReportState
 from khuevan.reports.models import ComposedReport, Passage, ReportFigure
+from tests.factories.documents import NumberBookFactory
+from tests.factories.reports import reporting_office
 from tests.factories.work import at
 from tests.reports.composing_scenes import SENT, Scene, composed, issued
 
@@ -397,3 +401,32 @@ def test_a_head_reads_the_issued_report_and_nothing_that_was_left_out_of_it(clie
         assert hidden not in shown
     assert client.get(url("report_xlsx", report.pk)).status_code == 403
     assert client.get(url("report_csv", report.pk, "loi-van")).status_code == 403
+
+
+# Reports without a period
+
+
+def test_an_ad_hoc_report_is_composed_and_frozen_by_the_same_means(client):
+    place = reporting_office(kind=ReportKind.AD_HOC, frequency="")
+    name = "Báo cáo đột xuất về tuần phim Việt Nam"
+    cycle = open_cycle(
+        by=place.office.planner,
+        rule=place.rule,
+        name=name,
+        first_date=date(2025, 6, 1),
+        last_date=date(2025, 6, 15),
+    )
+    place.sent(cycle, place.office.lead, stories=5)
+    client.force_login(place.office.planner)
+    client.post(url("compose", cycle.pk))
+    report = ComposedReport.objects.get(cycle=cycle)
+    shown = page(client, place.office.planner, url("report", report.pk))
+    assert "Tin, bài đã đăng: 5 tin, bài ." in shown
+    assert "Kỳ trước" not in shown
+    assert "So sánh" not in page(client, place.office.planner, url("figure", report.pk, "tin_bai"))
+    answer = client.get(url("report_csv", report.pk, "so-lieu"))
+    assert f'filename="bc-quy-{cycle.pk}-ban-1-so-lieu.csv"' in answer.headers["Content-Disposition"]
+    book = NumberBookFactory(unit=place.office.department)
+    unit = place.office.planner.posts.get().unit
+    client.post(url("freeze", report.pk), {"unit": unit.pk, "book": book.pk})
+    assert ComposedReport.objects.get(pk=report.pk).state == ReportState.FROZEN
