@@ -79,6 +79,8 @@ def exif_without_position(data: bytes) -> bytes:
     try:
         block = ExifBlock(body)
         cleaned = block.without(_WITH_POSITION, orphans=False)
+        # A block whose directories lay over each other may no longer be one.
+        ExifBlock(cleaned)
         # A thumbnail is a whole picture, which may bring its own details along.
         thumbnail = block.directory(1)
         if b"gps" in cleaned.lower() or b"Exif\0" in cleaned or b"adobe.com/xap" in cleaned:
