@@ -160,6 +160,17 @@ def test_a_report_is_sent_and_then_only_read(place, report, client):
     }
 
 
+def test_a_second_press_of_the_button_sends_nothing_twice(place, report, client):
+    signed_in(client, place.office.lead_officer)
+    with on():
+        fields = fields_of(client.get(report.get_absolute_url()))
+        fields |= {f"figure-{place.stories.pk}": "4", "do": "send"}
+        client.post(report.get_absolute_url(), fields)
+        page = client.post(report.get_absolute_url(), fields, follow=True)
+    assert "Báo cáo này đã được gửi; không gửi lặp lại." in main_text(page)
+    assert UnitReport.objects.get(pk=report.pk).version == 2
+
+
 def test_before_the_cut_off_it_is_filled_but_not_sent(place, report, client):
     signed_in(client, place.office.lead_officer)
     with on(BEFORE_CUT_OFF):
@@ -198,6 +209,9 @@ def test_what_was_typed_into_a_form_that_was_sent_meanwhile_is_shown(place, repo
     words = main_text(page)
     assert "Báo cáo đã gửi: chỉ sửa được khi báo cáo được trả lại." in words
     assert "Tin, bài đã đăng 9 Đề xuất, kiến nghị Thêm người." in words
+    with on():
+        page = client.post(report.get_absolute_url(), fields | {f"figure-{place.stories.pk}": "chín"})
+    assert (page.status_code, "Tin, bài đã đăng chín" in main_text(page)) == (409, True)
     assert stored_figures(report)["tin_bai"] == (Decimal(3), "")
 
 

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
 from khuevan.reports.actions import send_unit_report
-from khuevan.reports.actions.filling import MOST_DIFFICULTIES, MOST_REASON, problems_before_sending
+from khuevan.reports.actions.filling import (
+    MOST_DIFFICULTIES,
+    MOST_REASON,
+    check_may_write,
+    problems_before_sending,
+)
 from khuevan.reports.choices import CycleState, UnitReportState
 from khuevan.reports.forms.typed_form import seen_token, typed_form
 from khuevan.reports.models import UnitReport
@@ -40,9 +45,15 @@ def unit_report(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _saved_by_script(request, report)
     try:
         written = keep_typed(person_of(request), report, request.POST)
+        if not written.is_whole:
+            check_may_write(person_of(request), written.form.report)
     except ValidationError as error:
         return _not_taken(request, report, error)
     deed = request.POST.get("do", "save")
+    if deed == "send" and written.is_whole and written.form.report.state == UnitReportState.SENT:
+        # A second press of the button, or a colleague's: nothing is missing from what was sent.
+        messages.info(request, _("This report was sent already; it was not sent twice."))
+        return redirect(report)
     if not written.is_whole:
         more = problems_before_sending(written.form) if deed == "send" else {}
         problem = _unsent() if deed == "send" and not written.conflicts else partly(written)
