@@ -30,7 +30,8 @@ MOST_REASON: Final = 500
 _HEAD: Final = PatternFill("solid", fgColor="5B2015")
 _PART: Final = PatternFill("solid", fgColor="F3E3DD")
 _OPEN: Final = PatternFill("solid", fgColor="FFF9E0")
-_LINE: Final = Border(*[Side("thin", color="B9B0AC")] * 4)
+_SIDE: Final = Side("thin", color="B9B0AC")
+_LINE: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _TOP: Final = Alignment(wrap_text=True, vertical="top")
 
 

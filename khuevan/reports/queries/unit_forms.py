@@ -221,5 +221,6 @@ def earlier_of_unit(report: UnitReport) -> tuple[Figures, Figures]:
         report__state=UnitReportState.SENT,
     ).values_list("report__cycle__year", "report__cycle__number", "indicator__code", "value")
     for year, number, code, value in rows:
-        found[year, number][code] = value
+        if year is not None and number is not None:  # Chosen by both; the types alone do not know.
+            found[year, number][code] = value
     return found[before], found[year_ago]
