@@ -36,7 +36,9 @@ def draft_of_report(*, by: User, report: ComposedReport, book: NumberBook, unit:
     title = title_of_report(report.title)
     draft = begin_draft(by=by, document_type=kind, book=book, unit=unit, title=title)
     recipients = list(report.cycle.rule.recipients.all())
-    composition = composed(composition_of(draft.content), report_values(report), recipients)
+    empty = composition_of(draft.content)
+    issuer = in_running_text(empty.issuer, (book.unit.name,))
+    composition = composed(empty, report_values(report), recipients, issuer)
     names = {}
     for number, picture in enumerate(pictures_of(composition.sections), 1):
         kept = _own_picture(picture, number)
@@ -48,15 +50,15 @@ def draft_of_report(*, by: User, report: ComposedReport, book: NumberBook, unit:
     return save_draft(by=by, draft=draft, seen_version=draft.version, contents=contents)
 
 
-def composed(empty: Composition, values: Report, recipients: list[RuleRecipient]) -> Composition:
+def composed(empty: Composition, values: Report, recipients: list[RuleRecipient], issuer: str) -> Composition:
     """The empty document with the report's text, its charts whole, and those to whom the rule sends it.
 
+    `issuer` is the body of its head as running text names it.
     Whoever is addressed stands under “Kính gửi” and receives “Như trên”; the house's own lines come last.
     """
     addressed = tuple(one.name for one in recipients if one.is_addressed)
     others = tuple(Recipient(one.name, one.purpose or None) for one in recipients if not one.is_addressed)
     above = (Recipient(AS_ABOVE, None),) if addressed else ()
-    issuer = in_running_text(empty.issuer)
     return dataclasses.replace(
         empty,
         sections=sections_of_report(values, issuer, addressed),

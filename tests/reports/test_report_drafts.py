@@ -151,6 +151,24 @@ def test_recipients_who_are_not_addressed_stand_below(place):
     ]
 
 
+def test_body_that_no_list_knows_is_named_as_the_organisation_names_it(place):
+    office, cycle = place
+    with unaudited("a test's own name"):
+        office.office.department.name = "Quỹ Phát triển Ẩm thực thành phố Hà Nội"
+        office.office.department.save()
+    # A book without drafts: the head of the next is made from the name, in capitals.
+    book = NumberBookFactory(unit=office.office.department, body_code="QPT")
+    unit = office.office.planner.posts.get().unit
+    with clock.stopped_at(at(DAY)):
+        report = compose_report(by=office.office.planner, cycle=cycle)
+        draft = freeze_report(by=office.office.planner, report=report, book=book, unit=unit).draft
+        composition = whole_composition(draft)
+    assert texts(composition.sections)[-1] == (
+        "Trên đây là báo cáo công tác thông tin đối ngoại quý II năm 2025, Quỹ Phát triển Ẩm thực thành phố Hà Nội "
+        "kính báo cáo UBND Thành phố./."
+    )
+
+
 def test_largest_annex_is_one_that_a_draft_holds():
     """Any shape of figures by unit that is said to fit does: few figures of many units, and many of few."""
     for units, count in ((6_500, 1), (170, 78), (20, 470)):
