@@ -381,6 +381,8 @@ def test_the_list_goes_along_as_csv_and_xlsx(client, office):
     lines = b"".join(client.get(reverse("documents:register_csv") + address).streaming_content).decode(
         "utf-8-sig"
     )
+    # Made while it is sent, when the request's language is gone.
+    assert lines.splitlines()[1].endswith("Thường,Vào sổ,,,")
     assert lines.splitlines()[1].split(",")[:7] == [
         "1", "2025-06-12", "1234/UBND-KGVX", "2025-06-10", "Công văn", "'=1+1", "Bộ Nội vụ",
     ]  # fmt: skip

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.core.streamed_text import in_the_pages_language
 from khuevan.documents.choices import Direction
 from khuevan.documents.forms.register_filter import RegisterFilterForm
 from khuevan.documents.models import Document, DocumentQuerySet, DocumentType, IncomingFile, NumberBook
@@ -66,7 +67,8 @@ def csv_file(request: HttpRequest) -> HttpResponseBase:
     """The list as CSV: exactly what the address selects, all pages of it; `direction` is one of its wishes."""
     found = _asked(request)
     rows = sheet_rows(found.rows().iterator(chunk_size=500), found.direction)
-    response = StreamingHttpResponse(csv_lines(sheet_columns(found.direction), rows), content_type=CSV_TYPE)
+    lines = in_the_pages_language(csv_lines(sheet_columns(found.direction), rows))
+    response = StreamingHttpResponse(lines, content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{_filename(found)}.csv"'
     return response
 

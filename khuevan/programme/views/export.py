@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHt
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khuevan.core.streamed_text import in_the_pages_language
 from khuevan.plain.folding import slug
 from khuevan.plain.sheets import CSV_TYPE, XLSX_TYPE, SheetColumn, Value, csv_lines, write_xlsx
 from khuevan.programme.exports import sheet_columns
@@ -21,7 +22,7 @@ def csv_file(request: HttpRequest, plan: int) -> HttpResponseBase:
     """The list as CSV."""
     page = plan_page(request, plan)
     head, cells = _table(request, page)
-    response = StreamingHttpResponse(csv_lines(head, cells), content_type=CSV_TYPE)
+    response = StreamingHttpResponse(in_the_pages_language(csv_lines(head, cells)), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{_filename(page)}.csv"'
     return response
 

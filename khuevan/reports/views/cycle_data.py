@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.core.streamed_text import in_the_pages_language
 from khuevan.plain.folding import slug
 from khuevan.plain.sheets import CSV_TYPE, XLSX_TYPE, csv_lines, write_workbook
 from khuevan.reports.actions import export_cycle
@@ -79,7 +80,9 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     data = cycle_data(row, export_cycle(by=person_of(request), cycle=row, file=name))
     # Now, while the page's language holds: when the lines are sent it does no more.
     rows = list(long_rows(data, words_of(data)))
-    response = StreamingHttpResponse(csv_lines(long_columns(), rows), content_type=CSV_TYPE)
+    response = StreamingHttpResponse(
+        in_the_pages_language(csv_lines(long_columns(), rows)), content_type=CSV_TYPE
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
