@@ -108,7 +108,7 @@ def test_form_is_saved_as_it_is_filled_and_sent(open_site: RunningSite, browser:
     for words in page.locator("textarea[name^=answer-]").all():
         words.fill("Đã thực hiện theo kế hoạch.")
     page.get_by_role("button", name="Thêm khó khăn, vướng mắc").click()
-    page.get_by_role("textbox", name="Khó khăn, vướng mắc").last.fill("Thiếu biên dịch viên.")
+    page.get_by_role("textbox", name="Khó khăn, vướng mắc", exact=True).last.fill("Thiếu biên dịch viên.")
     page.get_by_role("textbox", name="Đơn vị đề nghị").last.fill("Sở hỗ trợ đào tạo.")
     page.get_by_role("button", name="Gửi báo cáo").click()
     page.get_by_text("Lê Thị Cán Bộ đã gửi lúc").wait_for()
@@ -156,11 +156,12 @@ def test_form_is_filled_and_sent_without_script(open_site: RunningSite, browser:
     page.get_by_role("link", name=f"{STORIES}: “ba mươi” không phải là số.").click()
     assert field(page, STORIES).input_value() == "ba mươi"
     field(page, STORIES).fill("30")
-    page.get_by_role("textbox", name="Khó khăn, vướng mắc").first.fill("Thiếu biên dịch viên.")
+    page.get_by_role("textbox", name="Khó khăn, vướng mắc", exact=True).first.fill("Thiếu biên dịch viên.")
     page.get_by_role("button", name="Thêm khó khăn, vướng mắc").click()
-    page.get_by_role("textbox", name="Khó khăn, vướng mắc").nth(3).wait_for()
+    page.get_by_role("textbox", name="Khó khăn, vướng mắc", exact=True).nth(3).wait_for()
     assert (
-        page.get_by_role("textbox", name="Khó khăn, vướng mắc").first.input_value() == "Thiếu biên dịch viên."
+        page.get_by_role("textbox", name="Khó khăn, vướng mắc", exact=True).first.input_value()
+        == "Thiếu biên dịch viên."
     )
     page.get_by_role("button", name="Gửi báo cáo").click()
     assert "đã gửi lúc" in page.locator(".uf-good").inner_text()

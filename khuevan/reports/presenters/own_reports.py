@@ -28,7 +28,6 @@ class OwnReportRow:
     is_late: bool
     touched_by: str
     touched_at: datetime | None
-    deed: str
 
 
 def row_of(report: Any, day: date) -> OwnReportRow:
@@ -44,7 +43,6 @@ def row_of(report: Any, day: date) -> OwnReportRow:
         is_late=late,
         touched_by=who.get_full_name() if who is not None else "",
         touched_at=when,
-        deed=_deed(report),
     )
 
 
@@ -81,9 +79,3 @@ def _tone(report: Any, late: bool) -> str:
     if report.state == UnitReportState.RETURNED or late:
         return "alarm"
     return "busy" if report.saved_at else ""
-
-
-def _deed(report: Any) -> str:
-    if report.rank == OWED:
-        return _("Mend it") if report.state == UnitReportState.RETURNED else _("Fill it")
-    return _("Read it")
