@@ -110,7 +110,8 @@ def _gathers(cycle_key: int, planner_key: int) -> dict[str, Any]:
     seen = []
     with clock.stopped_at(at(LAST, 16, 30)):
         call_units(by=User.objects.get(pk=planner_key), cycle=cycle)
-        for _look in range(5):
+        for look in range(5):
+            time.sleep(0.7 * (look > 0))
             # What is counted as sent has its figures: a report is sent whole or not at all.
             data = cycle_data(cycle)
             whole = all(
