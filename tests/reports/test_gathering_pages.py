@@ -322,8 +322,14 @@ def test_a_sent_report_is_returned_with_a_reason(client):
     assert answer.url == cycle.get_absolute_url()
     report.refresh_from_db()
     assert (report.state, report.returned_reason) == (UnitReportState.RETURNED, "Đếm lại tin, bài.")
-    assert [mail.subject for mail in OutgoingMail.objects.all()] == [
-        "Trả lại: Báo cáo công tác thông tin đối ngoại quý II năm 2025"
+    mail = OutgoingMail.objects.get()
+    assert mail.subject == "Trả lại: Báo cáo công tác thông tin đối ngoại quý II năm 2025"
+    # The reason stands at the report: whoever looks after the outbox reads every mail.
+    assert mail.text.split("\n\n")[:-1] == [
+        "Kính gửi anh/chị Lê Thị Viên,",
+        "Nguyễn Thị Kế Hoạch đã trả lại báo cáo của Phòng Thông tin – Báo chí – Xuất bản:",
+        "Báo cáo công tác thông tin đối ngoại quý II năm 2025",
+        "Đề nghị chỉnh sửa và gửi lại trước hết ngày 17/06/2025.",
     ]
     assert "Chỉ trả lại được báo cáo đã gửi." in page(client, place.office.planner, address)
 

@@ -62,7 +62,10 @@ def tell_returned(report: UnitReport) -> None:
 
     The reason stands at the report. Whoever sent it and has left since is not written to.
     """
-    answerable = answerable_people([report.unit_id], clock.today())[report.unit_id]
+    day, cycle = clock.today(), report.cycle
+    # In time where there is time left, else while the cycle is open.
+    until = cycle.due_date if day <= cycle.due_date else cycle.closes_date
+    answerable = answerable_people([report.unit_id], day)[report.unit_id]
     people = set(answerable.officers or answerable.heads)
     if report.sent_by is not None and report.sent_by.is_active:
         people.add(report.sent_by)
@@ -78,8 +81,7 @@ def tell_returned(report: UnitReport) -> None:
                         "unit": report.unit.name,
                     },
                     report.cycle.name,
-                    _("Mend it and send it again by %(date)s.")
-                    % {"date": f"{report.cycle.closes_date:%d/%m/%Y}"},
+                    _("Mend it and send it again by %(date)s.") % {"date": f"{until:%d/%m/%Y}"},
                 ),
                 report,
                 _("You answer for %(unit)s.") % {"unit": report.unit.name},
