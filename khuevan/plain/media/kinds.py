@@ -10,6 +10,7 @@ whether the pixels can be decoded is for `raster`, what a drawing may hold for `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -93,6 +94,7 @@ _HARMLESS_BEHIND: Final = PICTURES | {Kind.MP4, Kind.MOV, Foreign.HEIC}
 _UNDECLARED: Final = ("", "application/octet-stream", "binary/octet-stream")
 # Browsers on Windows say this of office files where no office program is installed.
 _ZIP_TYPES: Final = ("application/zip", "application/x-zip-compressed")
+_NO_TYPE: Final = re.compile(r"[^a-z0-9.+/-]")
 # Readers of PDF look for its mark this far into a file.
 _PDF_SEARCH: Final = 1_024
 _PDF_END: Final = 2_048
@@ -131,9 +133,8 @@ def inspect(
     said = declared.partition(";")[0].strip().lower()
     is_zip = kind in OFFICE and said in _ZIP_TYPES
     if said not in (*_UNDECLARED, *CONTENT_TYPES[kind]) and not is_zip:
-        raise MediaError(
-            messages.WRONG_TYPE, name=shown, declared=shown_name(said.replace("/", " ")), found=IN_WORDS[kind]
-        )
+        seen = _NO_TYPE.sub("", said)[:80]
+        raise MediaError(messages.WRONG_TYPE, name=shown, declared=seen, found=IN_WORDS[kind])
     return Inspected(kind, CONTENT_TYPES[kind][0], windows.size, trailing)
 
 

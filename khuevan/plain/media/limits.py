@@ -31,6 +31,8 @@ class Limits:
     metadata_bytes: int = 8 * MEGABYTE
     metadata_elements: int = 20_000
     metadata_depth: int = 60
+    # Of one element, in details and drawings alike: reading them takes time by the square of their number.
+    attributes: int = 1_000
     svg_bytes: int = 4 * MEGABYTE
     svg_elements: int = 40_000
     svg_depth: int = 80

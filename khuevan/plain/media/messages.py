@@ -100,7 +100,7 @@ SVG_NOTHING_LEFT: Final = (
 )
 
 METADATA_CONTAINER: Final = (
-    "The details in a {found} file cannot be changed here: save the picture as JPEG, PNG or WebP."
+    "The details in {found} cannot be changed here: save it as JPEG, PNG or WebP and use that."
 )
 METADATA_BROKEN: Final = (
     "The {found} picture is damaged at byte {at}, so its details cannot be read or written:"

@@ -139,7 +139,7 @@ def _rewritten(
 ) -> bytes:
     kind = picture_kind(data)
     if kind not in _WRITABLE:
-        raise MediaError(messages.METADATA_CONTAINER, found=IN_WORDS[kind].partition(" ")[2])
+        raise MediaError(messages.METADATA_CONTAINER, found=IN_WORDS[kind])
     packets = read_packets(data, kind, limits)
     packet = _read_xmp(packets, limits, []) or XmpPacket.empty()
     if metadata is not None:

@@ -122,7 +122,7 @@ def write_packets(
             kept += [Chunk(b"EXIF", packets.exif)] if packets.exif else []
             kept += [Chunk(b"XMP ", packets.xmp)] if packets.xmp else []
             return webp.write_webp(webp.with_flags(kept, exif=bool(packets.exif), xmp=bool(packets.xmp)))
-    raise MediaError(messages.METADATA_CONTAINER, found=IN_WORDS[kind].partition(" ")[2])
+    raise MediaError(messages.METADATA_CONTAINER, found=IN_WORDS[kind])
 
 
 def packed_xmp(packet: XmpPacket, kind: Kind) -> tuple[bytes, bytes]:

@@ -85,5 +85,5 @@ def _check_bounds(root: etree._Element, limits: Limits) -> None:
             raise MediaError(messages.SVG_ENTITIES, line=element.sourceline or 1)
         if depth > limits.svg_depth:
             raise MediaError(messages.SVG_TOO_DEEP, depth=limits.svg_depth)
-        if count > limits.svg_elements:
+        if count > limits.svg_elements or len(element.attrib) > limits.attributes:
             raise MediaError(messages.SVG_TOO_MANY, elements=limits.svg_elements)

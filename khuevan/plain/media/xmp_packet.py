@@ -174,8 +174,10 @@ def _in_utf_8(data: bytes) -> bytes:
 def _check_bounds(root: etree._Element, limits: Limits) -> None:
     depth = 0
     count = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         count += event == "start"
         if depth > limits.metadata_depth or count > limits.metadata_elements:
+            raise TooManyPieces
+        if len(element.attrib) > limits.attributes:
             raise TooManyPieces

@@ -118,7 +118,7 @@ AGAIN = "open it in the program it came from, save it anew and upload that."
         (samples.jpeg(), "../../etc/a.jpg", "", "The name of the file holds a path: rename the file to “a.jpg”."),
         (samples.jpeg(), "C:\\anh\\a.jpg", "", "The name of the file holds a path: rename the file to “a.jpg”."),
         (samples.jpeg(), "a" * 300 + ".jpg", "", "The name of the file is longer than 200 characters: give it a shorter one."),
-        (samples.jpeg(), "a.jpg", "text/html", f"The file “a.jpg” was sent as text html, but the content is a JPEG picture: {AGAIN}"),
+        (samples.jpeg(), "a.jpg", "text/html", f"The file “a.jpg” was sent as text/html, but the content is a JPEG picture: {AGAIN}"),
         (samples.jpeg() + samples.archive({"a.class": b"x"}), "a.jpg", "", f"The file “a.jpg” is a JPEG picture and hides a ZIP archive: {AGAIN}"),
         (samples.gif() + b"Rar!\x1a\x07\x01\x00", "a.gif", "", f"The file “a.gif” is a GIF picture and hides a RAR archive: {AGAIN}"),
         (samples.png() + b"<html><script>", "a.png", "", f"The file “a.png” is a PNG picture and hides a web page: {AGAIN}"),

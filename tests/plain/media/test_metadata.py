@@ -414,15 +414,15 @@ def test_a_position_in_the_second_packet_goes_too() -> None:
     [
         (
             samples.gif(),
-            "The details in a GIF picture file cannot be changed here: save the picture as JPEG, PNG or WebP.",
+            "The details in a GIF picture cannot be changed here: save it as JPEG, PNG or WebP and use that.",
         ),
         (
             samples.tiff(),
-            "The details in a TIFF picture file cannot be changed here: save the picture as JPEG, PNG or WebP.",
+            "The details in a TIFF picture cannot be changed here: save it as JPEG, PNG or WebP and use that.",
         ),
         (
             samples.avif(),
-            "The details in a AVIF picture file cannot be changed here: save the picture as JPEG, PNG or WebP.",
+            "The details in an AVIF picture cannot be changed here: save it as JPEG, PNG or WebP and use that.",
         ),
         (
             samples.SVG,

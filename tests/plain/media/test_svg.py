@@ -245,8 +245,20 @@ def test_clean_svg_refuses_what_is_over_its_bounds() -> None:
         drawing('<rect fill="url(' + " " * 300_000 + '"/>'),
         drawing('<rect style="' + "a:b;" * 100_000 + '"/>'),
         drawing("<title>" + "x<desc/>" * 30_000 + "</title>"),
+        drawing("<rect" + "".join(f' a{number}=""' for number in range(100_000)) + "/>"),
     ],
-    ids=["doctype", "braces", "rules", "comments", "quotes", "urls", "spaces", "declarations", "text"],
+    ids=[
+        "doctype",
+        "braces",
+        "rules",
+        "comments",
+        "quotes",
+        "urls",
+        "spaces",
+        "declarations",
+        "text",
+        "attributes",
+    ],
 )
 def test_a_drawing_made_to_take_long_is_cleaned_or_refused(data: bytes) -> None:
     try:
