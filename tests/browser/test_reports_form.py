@@ -123,15 +123,22 @@ def test_two_people_who_fill_at_once_lose_nothing(open_site: RunningSite, browse
     one, other = opened(browser, open_site), opened(browser, open_site)
     field(one, STORIES).fill("5")
     saved(one)
-    # Another field: both are kept, and the page shows what the colleague saved.
+    # Another field: both are kept. The page does not write into the field in which its person stands; what is typed
+    # there then overwrites nothing unseen.
     field(other, ENGLISH).fill("7")
+    field(other, STORIES).focus()
     saved(other)
-    assert field(other, STORIES).input_value() == "5"
+    assert field(other, STORIES).input_value() == ""
+    field(other, STORIES).fill("9")
+    saved(other)
+    assert "vừa ghi ở đây: “5”." in other.locator(".uf-conflict").inner_text()
+    other.get_by_role("button", name="Lưu", exact=True).last.click()
+    other.locator(".uf-conflict").wait_for(state="detached")
     # The same field: both are shown, and nothing is saved by itself until the person decides.
     field(one, ENGLISH).fill("8")
     saved(one)
     assert "vừa ghi ở đây: “7”." in one.locator(".uf-conflict").inner_text()
-    assert field(one, ENGLISH).input_value() == "8"
+    assert [field(one, label).input_value() for label in (STORIES, ENGLISH)] == ["9", "8"]
     assert accessibility_violations(one) == []
     field(one, STORIES).fill("6")
     assert one.locator("[data-state]").inner_text() == (
@@ -141,6 +148,20 @@ def test_two_people_who_fill_at_once_lose_nothing(open_site: RunningSite, browse
     one.locator(".uf-conflict").wait_for(state="detached")
     one.reload()
     assert [field(one, label).input_value() for label in (STORIES, ENGLISH)] == ["6", "8"]
+
+
+def test_whoever_was_signed_out_loses_nothing(open_site: RunningSite, browser: Browser) -> None:
+    page = opened(browser, open_site)
+    page.context.clear_cookies()
+    field(page, STORIES).fill("5")
+    page.get_by_text("Bạn đã bị đăng xuất").wait_for()
+    other = page.context.new_page()
+    sign_in(other, open_site, "canbo")
+    field(page, ENGLISH).fill("7")
+    assert re.fullmatch(r"Đã lưu lúc \d\d:\d\d", saved(page))
+    assert not page.get_by_text("Bạn đã bị đăng xuất").is_visible()
+    page.reload()
+    assert [field(page, label).input_value() for label in (STORIES, ENGLISH)] == ["5", "7"]
 
 
 def test_form_is_filled_and_sent_without_script(open_site: RunningSite, browser: Browser) -> None:

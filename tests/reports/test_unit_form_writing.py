@@ -50,6 +50,7 @@ def test_different_fields_of_two_people_are_both_kept(place, report, opened, cli
         answer = client.post(report.get_absolute_url(), opened | {stories: "7", "do": "save"}, **JSON).json()
     assert answer["conflicts"] == {}
     assert answer["texts"][money] == "500"
+    assert answer["theirs"] == [money]
     assert dict(UnitFigure.objects.filter(report=report).values_list("indicator__code", "value")) == {
         "kinh_phi": Decimal(500),
         "tin_bai": Decimal(7),

@@ -119,7 +119,18 @@ if (form) {
     touched();
   });
 
-  async function save() {
+  // Whoever signed in again in another window has a new token against forged requests: this page takes it over.
+  async function isSignedInAgain() {
+    const answer = await fetch(form.action);
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[data-unit-form] [name=csrfmiddlewaretoken]")?.value;
+    if (!token || token === form.elements.csrfmiddlewaretoken.value) return false;
+    form.elements.csrfmiddlewaretoken.value = token;
+    return true;
+  }
+
+  async function save(isSecondTry = false) {
     clearTimeout(timer);
     if (saving) return;
     const seen = changes;
@@ -129,6 +140,11 @@ if (form) {
     try {
       saving = fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
       const answer = await saving;
+      if (answer.status === 403 && isSecondTry !== true && (await isSignedInAgain())) {
+        saving = null;
+        await save(true);
+        return;
+      }
       if (answer.redirected || !(answer.headers.get("Content-Type") ?? "").includes("json")) {
         say(answer.status === 403 || answer.redirected ? said.signedOut : said.offline);
         state.textContent = said.changed;
@@ -159,8 +175,19 @@ if (form) {
     problem.hidden = false;
   }
 
+  // A colleague's words that this page does not show yet (their field is being typed in) count as not seen: should
+  // the person go on typing there, both are shown instead of one overwriting the other.
+  function keepUnseen(result, unshown) {
+    const before = JSON.parse(form.elements.seen.value || "{}");
+    const seen = JSON.parse(result.seen);
+    for (const name of result.theirs) {
+      if (unshown.has(name) && name in before) seen[name] = before[name];
+    }
+    form.elements.seen.value = JSON.stringify(seen);
+  }
+
   function show(result, sent, isStill) {
-    form.elements.seen.value = result.seen;
+    const unshown = new Set();
     const hasTrouble = Object.keys(result.problems).length || Object.keys(result.conflicts).length;
     state.textContent = isStill ? result.said : said.changed;
     if (Object.keys(result.conflicts).length) say(result.said);
@@ -186,8 +213,12 @@ if (form) {
     // What was not touched since it was sent shows what stands now: a colleague's words, a figure counted anew.
     for (const [name, text] of Object.entries(result.texts)) {
       const field = form.elements[name];
-      if (!field || field === document.activeElement || field.value !== (sent.get(name) ?? "").replaceAll("\r\n", "\n")) continue;
-      field.value = text;
+      if (!field) continue;
+      if (field === document.activeElement || field.value !== (sent.get(name) ?? "").replaceAll("\r\n", "\n")) {
+        unshown.add(name);
+      } else {
+        field.value = text;
+      }
     }
     for (const [key, [plain, text]] of Object.entries(result.known)) {
       const figure = form.querySelector(`[data-figure="${key}"]`);
@@ -204,11 +235,16 @@ if (form) {
       place.querySelector("b").textContent = count;
     }
     const isTyping = rows.contains(document.activeElement);
-    if (result.difficulties && isStill && !isTyping && JSON.stringify(typedRows()) !== JSON.stringify(result.difficulties)) {
-      rows.replaceChildren();
-      for (const [text, asks] of result.difficulties) addRow(text, asks);
-      addRow();
+    if (result.difficulties && JSON.stringify(typedRows()) !== JSON.stringify(result.difficulties)) {
+      if (isStill && !isTyping) {
+        rows.replaceChildren();
+        for (const [text, asks] of result.difficulties) addRow(text, asks);
+        addRow();
+      } else {
+        unshown.add("difficulties");
+      }
     }
+    keepUnseen(result, unshown);
   }
 
   form.addEventListener("submit", (event) => {
