@@ -41,7 +41,7 @@ def parsed_drawing(data: bytes, limits: Limits) -> etree._Element:
     try:
         root = etree.fromstring(text[leading:].encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
             raise MediaError(messages.SVG_TOO_DEEP, depth=limits.svg_depth) from None
         raise MediaError(messages.SVG_NOT_XML, line=max(1, (error.lineno or 1) + first)) from None
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs do not know it

@@ -101,7 +101,8 @@ class XmpPacket:
         for description in other._descriptions():
             for key, value in description.attrib.items():
                 if key != n.RDF_ABOUT and key not in names:
-                    home.set(key, value)
+                    # As an element, for telephones write whole depth maps into attributes.
+                    etree.SubElement(home, str(key)).text = str(value)
             for element in description:
                 if element.tag not in names:
                     home.append(copy.deepcopy(element))
@@ -120,6 +121,7 @@ class XmpPacket:
         if len(self.written()) <= room:
             return self, None
         first, second = XmpPacket(copy.deepcopy(self._root)), XmpPacket.empty()
+        first._spell_out()
         elements = [element for description in first._descriptions() for element in description]
         sizes = {element: len(etree.tostring(element)) for element in elements}
         left = len(first.written())
@@ -151,6 +153,14 @@ class XmpPacket:
             len(description) or any(name != n.RDF_ABOUT for name in description.attrib)
             for description in self._descriptions()
         )
+
+    def _spell_out(self) -> None:
+        """Turns properties that stand as attributes into elements, which can be moved one by one."""
+        for description in self._descriptions():
+            for key, value in list(description.attrib.items()):
+                if key != n.RDF_ABOUT:
+                    etree.SubElement(description, str(key)).text = str(value)
+                    del description.attrib[key]
 
     def _descriptions(self) -> Iterator[etree._Element]:
         yield from self._root.iterchildren(n.RDF_DESCRIPTION)

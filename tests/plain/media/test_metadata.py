@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import io
 import random
 import warnings
@@ -450,13 +451,42 @@ def test_with_metadata_refuses_in_one_sentence(data: bytes, sentence: str) -> No
     assert refusal(data) == sentence
 
 
-def test_with_metadata_refuses_details_that_no_segment_can_hold() -> None:
-    packet = blocks.xmp("", f' xmp:Label="{"y" * 60_000}" xmp:Nickname="{"z" * 60_000}"')
-    source = with_metadata(samples.png(), PictureMetadata(headline="Tin"))
-    source = samples.with_png_chunk(samples.png(), b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet)
+def extended(packet: bytes, more: bytes) -> bytes:
+    """The JPEG file with a packet and a second one that belongs to it, as telephones write them."""
+    name = hashlib.md5(more).hexdigest().upper()
+    main = packet.replace(b'rdf:about=""', f'rdf:about="" xmpNote:HasExtendedXMP="{name}"'.encode())
+    header = b"http://ns.adobe.com/xmp/extension/\0" + name.encode() + len(more).to_bytes(4, "big")
+    source = samples.jpeg()
+    for at in reversed(range(0, len(more), 60_000)):
+        part = header + at.to_bytes(4, "big") + more[at : at + 60_000]
+        source = samples.with_segment(source, 0xE1, part)
+    return blocks.with_xmp(source, main)
 
-    # PNG holds it; JPEG could not, were the attributes in it.
-    assert read_metadata(with_metadata(source, WHOLE)).metadata == WHOLE
+
+def test_a_second_packet_of_a_telephone_is_read_and_kept() -> None:
+    depth = "base64" * 30_000
+    source = extended(
+        blocks.xmp("", ' photoshop:City="Hue"'),
+        blocks.xmp("", f' photoshop:Headline="Tin" xmp:Depth="{depth}"'),
+    )
+
+    assert read_metadata(source).metadata == PictureMetadata(headline="Tin", city="Hue")
+    written = with_metadata(source, WHOLE)
+    assert read_metadata(written) == read_metadata(with_metadata(samples.jpeg(), WHOLE))
+    # It stands across segments, so that it is looked for in the pieces put together.
+    assert depth in b"".join(
+        each.payload[75:] for each in read_jpeg(written).segments if b"xmp/extension" in each.payload[:40]
+    ).decode("utf-8", "replace")
+    assert with_metadata(written, WHOLE) == written
+
+
+def test_with_metadata_refuses_details_that_no_segment_can_hold() -> None:
+    room = 65_504 - len(blocks.xmp("")) - len(' xmlns:z=""')
+    packet = blocks.xmp("").replace(b"<rdf:RDF", b'<rdf:RDF xmlns:z="' + b"u" * room + b'"')
+
+    assert refusal(blocks.with_xmp(samples.jpeg(), packet)) == (
+        "The details are longer than a JPEG file can hold (65504 bytes): shorten the description."
+    )
 
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
