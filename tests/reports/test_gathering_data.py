@@ -15,8 +15,11 @@ from openpyxl import load_workbook
 
 from khuevan.core import clock
 from khuevan.core.models import AuditEntry
+from khuevan.core.recording import unaudited
 from khuevan.people.choices import UnitKind
 from khuevan.people.models import User
+from khuevan.reports.actions import UnitWords, save_unit_report, send_unit_report
+from khuevan.reports.actions.filling import FigureEntry
 from khuevan.reports.models import Cycle
 from khuevan.reports.queries.cycle_data import cycle_data, sums_of
 from khuevan.reports.queries.gathering import gathered
@@ -80,8 +83,6 @@ def test_figures_so_far_say_what_is_missing_and_what_was_corrected(client):
 def test_the_table_holds_every_unit_and_says_why_a_cell_is_empty(client):
     place, cycle = both_sent()
     # Wards are not asked the part about the media.
-    from khuevan.core.recording import unaudited
-
     with unaudited("a form of a test"):
         place.media.asked_kinds = [UnitKind.DIVISION]
         place.media.save()
@@ -105,9 +106,6 @@ def test_the_head_above_sees_sums_over_the_units_below(client):
     place.sent(cycle, place.office.lead, stories=5)
     officer = wards[0].posts.get().person
     report = place.report_of(cycle, wards[0])
-    from khuevan.reports.actions import UnitWords, save_unit_report, send_unit_report
-    from khuevan.reports.actions.filling import FigureEntry
-
     saved = save_unit_report(
         by=officer, report=report, seen_version=0, figures={place.stories.pk: FigureEntry(Decimal(7))},
         words=UnitWords(),
@@ -227,8 +225,6 @@ def test_files_ask_as_often_for_three_units_as_for_one(
 
 def test_a_cycle_without_figures_says_so(client):
     place, cycle = gathering()
-    from khuevan.core.recording import unaudited
-
     with unaudited("a form of a test"):
         place.results.indicators.all().delete()
         place.media.indicators.all().delete()

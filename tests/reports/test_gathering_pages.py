@@ -15,7 +15,7 @@ from khuevan.core import clock
 from khuevan.core.recording import unaudited
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.models import User
-from khuevan.reports.actions import close_cycle, compose_report, open_cycle
+from khuevan.reports.actions import close_cycle, compose_report, open_cycle, open_period
 from khuevan.reports.choices import CycleState, ReportKind, UnitReportState
 from khuevan.reports.models import Cycle, RuleReporter, UnitReport
 from tests.factories.reports import CODE, RuleFactory, reporting_office
@@ -97,8 +97,6 @@ def test_each_sees_the_cycles_that_are_theirs(client):
     other = RuleFactory(code="khac", name="Báo cáo khác", gatherer=office.other, calls=[])
     with unaudited("reporters of a test"):
         RuleReporter.objects.create(rule=other, unit=wards[0])
-    from khuevan.reports.actions import open_period
-
     elsewhere = open_period(by=office.planner, rule=other, year=2025, number=2)
     seen = {
         name: [one.name in page(client, person, url("cycles")) for one in (cycle, elsewhere)]

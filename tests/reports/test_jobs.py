@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from khuevan.background.failures import JobFailed
 from khuevan.background.schedule import schedule
@@ -12,12 +13,12 @@ from khuevan.core import clock
 from khuevan.core.recording import unaudited
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.queries import system_person
-from khuevan.reports.actions import call_units, return_unit_report
+from khuevan.reports.actions import call_units, calling, return_unit_report
 from khuevan.reports.actions.calling import Called, call_by_rule
 from khuevan.reports.choices import CycleState, RuleState
 from khuevan.reports.jobs import call_report_units, keep_report_cycles
 from khuevan.reports.models import Cycle, RuleReporter, UnitReport
-from tests.factories.people import PostFactory, UserFactory
+from tests.factories.people import PostFactory, UnitFactory, UserFactory
 from tests.factories.reports import RuleFactory, reporting_office
 from tests.factories.work import at
 
@@ -153,8 +154,6 @@ def test_a_call_that_was_cut_off_in_between_is_made_whole_the_next_time(monkeypa
     place = reporting_office(calls=[0])
     with clock.stopped_at(at(OPENS)):
         cycle = place.cycle()
-    from khuevan.reports.actions import calling
-
     written = calling.queue_mail
 
     def cut_off(**mail):
@@ -186,8 +185,6 @@ def test_a_call_says_which_units_nobody_can_be_written_to():
     place = reporting_office(calls=[0])
     office = place.office
     silent = PostFactory(person=UserFactory(email="")).unit
-    from tests.factories.people import UnitFactory
-
     deserted = UnitFactory(name="Trung tâm không người")
     with unaudited("units of a test"):
         for unit in (silent, deserted):
@@ -205,8 +202,6 @@ def test_a_call_says_which_units_nobody_can_be_written_to():
 
 
 def test_the_page_of_background_work_names_the_jobs_in_vietnamese():
-    from django.utils.translation import override
-
     with override("vi"):
         titles = [str(schedule()[name].title) for name in ("keep_report_cycles", "call_report_units")]
     assert titles == ["Mở và đóng các kỳ báo cáo", "Nhắc các đơn vị gửi báo cáo"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from khuevan.core import clock
 from khuevan.people.models import User
@@ -81,8 +82,6 @@ def test_action_is_open_to_exactly_these_people(name):
         "head_above": head_above(place),
     }  # fmt: skip
     deed, expected = TABLE[name]
-    from django.db import transaction
-
     may = set()
     for who, person in people.items():
         # Each tries on the same scene: what one did is undone before the next.

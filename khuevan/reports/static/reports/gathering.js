@@ -29,7 +29,7 @@ for (const list of document.querySelectorAll("[data-choices]")) {
     const items = [...list.querySelectorAll("li")];
     if (items.length < 12) continue;
     const field = document.createElement("input");
-    field.type = "search";
+    field.type = "text";
     field.className = "gt-filter-choices";
     field.setAttribute("aria-label", list.dataset.label);
     field.placeholder = list.dataset.label;
