@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from khuevan.documents.received_files import safe_name
 from khuevan.plain.official_documents.errors import StateSecretDocument
 from khuevan.plain.official_documents.source import Line, Source
 from khuevan.plain.official_documents.state_secrets import refuse_state_secret
@@ -99,12 +100,12 @@ def marker_of(report: UnitReport) -> FormMarker:
 
 def uploaded_form(filename: str, stream: IO[bytes]) -> FilledForm:
     """The filled form; raises ValidationError with one sentence, and then nothing of the file is kept."""
-    file = checked_file(filename, stream)
-    if not file.filename.lower().endswith(".xlsx"):
+    if not filename.lower().endswith(".xlsx"):
         raise ValidationError(
             _("“%(name)s” is no XLSX file: save it from Excel as “Excel Workbook (.xlsx)”.")
-            % {"name": file.filename}
+            % {"name": safe_name(filename)}
         )
+    file = checked_file(filename, stream)
     try:
         filled = filled_form(file.data)
         lines = tuple(Line(line) for cell in filled.cells() for line in cell.text.split("\n"))

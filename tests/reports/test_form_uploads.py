@@ -187,7 +187,7 @@ def test_the_form_of_another_unit_or_cycle_or_version_is_refused_by_name(place, 
     ("name", "content", "sentence"),
     [
         ("a.xls", b"x", "không phải tệp XLSX"),
-        ("a.exe", b"x", "không thuộc loại"),
+        ("../a.exe", b"x", "“a.exe” không phải tệp XLSX"),
         ("a.xlsx", b"", "Tệp trống"),
         ("a.xlsx", b"PK\x03\x04 hong", "Không đọc được “a.xlsx”"),
         ("a.xlsx", bytes(3_000_001), "lớn hơn mức của một biểu mẫu"),
