@@ -135,6 +135,7 @@ def test_who_has_not_sent_stands_first_and_late_ones_are_said(client):
         ("Phòng Thông tin – Báo chí – Xuất bản", "Đã gửi"),
     ]
     shown = page(client, place.office.planner, cycle.get_absolute_url())
+    assert "mỗi ngày nhiều nhất một thư. Phần mềm tự nhắc tiếp vào ngày 17/06/2025." in shown
     for words in ("4 đơn vị báo cáo", "1 đã gửi", "3 chưa gửi", "2 chưa nhập", "1 đang nhập", "(còn 1 ngày)"):
         assert words in shown
     assert "Phòng, ban và đơn vị khác đã gửi 1/2 Phường, xã đã gửi 0/2" in shown

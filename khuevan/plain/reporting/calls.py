@@ -34,3 +34,11 @@ def call_to_make(
     if newest is None or (made is not None and newest <= made):
         return None
     return newest
+
+
+def next_call_day(
+    offsets: Iterable[int], due: date, day: date, made: int | None, calendar: WorkingCalendar
+) -> date | None:
+    """The day after this one on which the rule calls next; None where it calls no more."""
+    days = (call_day(due, offset, calendar) for offset in offsets if made is None or offset > made)
+    return min((one for one in days if one > day), default=None)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khuevan.core.search import folded_words
+from khuevan.plain.calendar.working_days import vietnamese_working_calendar
+from khuevan.plain.reporting.calls import next_call_day
 from khuevan.reports.actions import Called
 from khuevan.reports.choices import Standing, UnitGroup
 from khuevan.reports.models import Cycle, UnitReport
@@ -257,3 +259,12 @@ def closing_words(cycle: Cycle, day: date) -> str:
     if cycle.closes_date < day:
         return _("Closes by itself the next morning.")
     return _("Closes by itself after %(day)s.") % {"day": f"{cycle.closes_date:%d/%m/%Y}"}
+
+
+def calling_words(cycle: Cycle, day: date) -> str:
+    """When the software reminds by itself next, in a sentence; empty where it does no more."""
+    calendar = vietnamese_working_calendar()
+    following = next_call_day(cycle.rule.calls, cycle.due_date, day, cycle.called_offset, calendar)
+    if following is None or following > cycle.closes_date:
+        return ""
+    return _("The software reminds them by itself on %(day)s.") % {"day": f"{following:%d/%m/%Y}"}

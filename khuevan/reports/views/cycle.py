@@ -24,6 +24,7 @@ from khuevan.reports.presenters.cycle_rows import time_left
 from khuevan.reports.presenters.gathering_page import (
     Wishes,
     call_sentences,
+    calling_words,
     closing_words,
     cycle_tabs,
     group_links,
@@ -71,6 +72,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "left": time_left(row.due_date, day) if is_open and tally.owed else "",
         "is_late": is_open and tally.owed > 0 and day > row.due_date,
         "closing": closing_words(row, day),
+        "calling": calling_words(row, day),
         "wishes": wishes,
         "counts": tally_links(tally, wishes),
         "groups": group_links(standings, wishes),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khuevan.plain.calendar.working_days import vietnamese_working_calendar
-from khuevan.plain.reporting.calls import call_day, call_to_make
+from khuevan.plain.reporting.calls import call_day, call_to_make, next_call_day
 
 CALENDAR = vietnamese_working_calendar()
 # A Tuesday; the weekend before it is 14 and 15 June.
@@ -47,6 +47,19 @@ def test_only_the_newest_of_the_missed_calls_is_made_and_none_on_a_day_off():
         )
     ]
     assert made == [None, -2, None, None, 0, 1, None, None]
+
+
+def test_the_next_call_lies_after_the_day_and_after_what_was_made():
+    following = [
+        next_call_day((-2, 0, 1), DUE, day, made, CALENDAR)
+        for day, made in (
+            (date(2025, 6, 5), None),
+            (date(2025, 6, 13), -2),
+            (DUE, -2),
+            (date(2025, 6, 18), 1),
+        )
+    ]
+    assert following == [date(2025, 6, 13), DUE, date(2025, 6, 18), None]
 
 
 @given(
