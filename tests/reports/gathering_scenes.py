@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
 from khuevan.core import clock
 from khuevan.core.recording import unaudited
+from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Unit, User
 from khuevan.reports.models import Cycle, RuleReporter
@@ -54,3 +60,37 @@ def gatherer_officer(place: ReportingOffice) -> User:
     """An officer of the division that gathers."""
     person: User = PostFactory(role=Role.UNIT_OFFICER, unit=place.rule.gatherer).person
     return person
+
+
+def url(name: str, *pk: int) -> str:
+    """The address of a page of reports."""
+    return reverse(f"reports:{name}", args=pk)
+
+
+def page(client: Client, person: User, address: str) -> str:
+    """What the person sees there, without tags, in one line."""
+    client.force_login(person)
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    main = answer.content.decode().split('<div class="vb">', 1)[1]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def units_shown(client: Client, person: User, address: str) -> list[tuple[str, str]]:
+    """Each unit's name with its state, in the order of the page."""
+    client.force_login(person)
+    text = client.get(address).content.decode()
+    rows = re.findall(
+        r'id="ten-\d+" class="gt-name">(?:<a[^>]*>)?([^<]+)<.*?class="vb-tag[^"]*">([^<]+)<', text, re.DOTALL
+    )
+    return [(name.strip(), state.strip()) for name, state in rows]
+
+
+def said(answer: Any) -> list[str]:
+    """What the page that comes will say above."""
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def recipients() -> list[str]:
+    """To whom mails go, by name."""
+    return sorted(OutgoingMail.objects.values_list("person__full_name", flat=True))

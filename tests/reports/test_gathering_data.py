@@ -10,14 +10,12 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from khuevan.core import clock
 from khuevan.core.models import AuditEntry
 from khuevan.core.recording import unaudited
 from khuevan.people.choices import UnitKind
-from khuevan.people.models import User
 from khuevan.reports.actions import UnitWords, save_unit_report, send_unit_report
 from khuevan.reports.actions.filling import FigureEntry
 from khuevan.reports.models import Cycle
@@ -25,7 +23,7 @@ from khuevan.reports.queries.cycle_data import cycle_data, sums_of
 from khuevan.reports.queries.gathering import gathered
 from tests.factories.reports import ReportingOffice
 from tests.factories.work import at
-from tests.reports.gathering_scenes import AFTER, gathering, head_above, with_wards
+from tests.reports.gathering_scenes import AFTER, gathering, head_above, page, url, with_wards
 
 pytestmark = pytest.mark.django_db
 REASON = "Một nhiệm vụ làm ngoài kế hoạch"
@@ -35,18 +33,6 @@ REASON = "Một nhiệm vụ làm ngoài kế hoạch"
 def _day() -> Iterator[None]:
     with clock.stopped_at(at(AFTER)):
         yield
-
-
-def url(name: str, *pk: int) -> str:
-    return reverse(f"reports:{name}", args=pk)
-
-
-def page(client: Client, person: User, address: str) -> str:
-    client.force_login(person)
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.status_code
-    main = answer.content.decode().split('<div class="vb">', 1)[1]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def both_sent() -> tuple[ReportingOffice, Cycle]:
