@@ -11,7 +11,7 @@ from khuevan.plain.reporting.formulas import BadFormula, computed
 from khuevan.reports.choices import FigureSource, FigureType, ReportState, UnitReportState
 from khuevan.reports.models import Cycle, Indicator, ReportFigure, Target, UnitFigure, UnitReport
 from khuevan.reports.periods import period_before
-from khuevan.reports.queries.reporters import asks
+from khuevan.reports.queries.reporters import asks, names_apart
 from khuevan.reports.queries.unit_forms import form_of_rule, rounded
 
 
@@ -40,6 +40,7 @@ def gathered(cycle: Cycle) -> Gathering:
     reports = list(
         UnitReport.objects.filter(cycle=cycle).select_related("unit", "sent_by").order_by("unit__path")
     )
+    names = names_apart(report.unit for report in reports)
     sent = [report for report in reports if report.state == UnitReportState.SENT]
     said: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
     rows = UnitFigure.objects.filter(report__in=[report.pk for report in sent]).values_list(
@@ -55,12 +56,12 @@ def gathered(cycle: Cycle) -> Gathering:
                 continue
             value, known, reason, records = said[indicator.pk].get(report.pk, (None, None, "", []))
             if value is None:
-                figure.missing.append(report.unit.name)
+                figure.missing.append(names[report.unit_id])
                 continue
             figure.parts.append(
                 {
                     "unit": report.unit_id,
-                    "name": report.unit.name,
+                    "name": names[report.unit_id],
                     "value": str(value),
                     "known": None if known is None else str(known),
                     "reason": reason,
@@ -83,7 +84,7 @@ def gathered(cycle: Cycle) -> Gathering:
         found[code].value = rounded(value)
     return Gathering(
         tuple(found.values()),
-        tuple(report.unit.name for report in reports if report.state != UnitReportState.SENT),
+        tuple(names[report.unit_id] for report in reports if report.state != UnitReportState.SENT),
         len(reports),
     )
 

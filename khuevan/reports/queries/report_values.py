@@ -114,9 +114,11 @@ def _figure(figure: ReportFigure, english_name: str, english_unit: str) -> Figur
 
 def _by_unit(figures: list[ReportFigure]) -> tuple[tuple[str, tuple[Decimal | None, ...]], ...]:
     """A row a unit that gave any of the figures, in the order in which units stand in them."""
-    rows: dict[str, list[Decimal | None]] = {}
+    names: dict[int, str] = {}
+    rows: dict[int, list[Decimal | None]] = {}
     for place, figure in enumerate(figures):
         for part in figure.parts:
-            row = rows.setdefault(str(part["name"]), [None] * len(figures))
+            names.setdefault(part["unit"], str(part["name"]))
+            row = rows.setdefault(part["unit"], [None] * len(figures))
             row[place] = Decimal(part["value"])
-    return tuple((name, tuple(row)) for name, row in rows.items())
+    return tuple((names[unit], tuple(row)) for unit, row in rows.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -21,3 +23,25 @@ def reporting_units(rule: ReportingRule, day: date) -> list[Unit]:
 def asks(section: FormSection, unit: Unit) -> bool:
     """Whether the unit is asked this part of the form."""
     return not section.asked_kinds or unit.kind in section.asked_kinds
+
+
+def names_apart(units: Iterable[Unit]) -> dict[int, str]:
+    """The units' names by their keys; where several have one name, with the units above them, as far as it needs.
+
+    Two communes may have one name under two bodies, and a list of names must say which of them it means. Parents
+    are asked for only where names repeat.
+    """
+    chosen = list(units)
+    names = {unit.pk: unit.name for unit in chosen}
+    above = {unit.pk: unit.parent for unit in chosen} if _repeated(names) else {}
+    while repeated := {key for key in _repeated(names) if above[key] is not None}:
+        for key in repeated:
+            if (parent := above[key]) is not None:
+                names[key] = f"{names[key]} ({parent.name})"
+                above[key] = parent.parent
+    return names
+
+
+def _repeated(names: dict[int, str]) -> set[int]:
+    times = Counter(names.values())
+    return {key for key, name in names.items() if times[name] > 1}
