@@ -17,6 +17,7 @@ from khuevan.people.models import Unit, User
 from khuevan.people.queries import AnswerablePeople, answerable_people
 from khuevan.plain.calendar.working_days import vietnamese_working_calendar
 from khuevan.plain.reporting.calls import call_to_make
+from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.choices import CycleState
 from khuevan.reports.gathering_permissions import callable_unit_ids, check_can_call
 from khuevan.reports.models import Cycle, UnitReport
@@ -46,7 +47,7 @@ def call_units(*, by: User, cycle: Cycle, units: Sequence[Unit] | None = None) -
     `units` None: all that owe and that the person may call. Written to are a unit's officers, else its head.
     """
     day = clock.today()
-    fresh = _locked(cycle)
+    fresh = lock_cycle(cycle.pk)
     wanted = None if units is None else {unit.pk for unit in units}
     check_can_call(by, fresh, wanted, day)
     if fresh.state != CycleState.OPEN:
@@ -67,7 +68,7 @@ def call_by_rule(*, by: User, cycle: Cycle) -> Called | None:
     Each call is made once, however often this runs; of those that were missed only the newest is made.
     """
     day = clock.today()
-    fresh = _locked(cycle)
+    fresh = lock_cycle(cycle.pk)
     check_can_gather(by, fresh.rule, day)
     if fresh.state != CycleState.OPEN:
         return None
@@ -80,14 +81,6 @@ def call_by_rule(*, by: User, cycle: Cycle) -> Called | None:
     fresh.called_offset = offset
     fresh.save()
     return called
-
-
-def _locked(cycle: Cycle) -> Cycle:
-    """The cycle as it stands; two who call at once wait for each other."""
-    fresh: Cycle = (
-        Cycle.objects.select_for_update(of=("self",)).select_related("rule__gatherer").get(pk=cycle.pk)
-    )
-    return fresh
 
 
 def _owed(cycle: Cycle) -> list[UnitReport]:

@@ -13,6 +13,7 @@ from khuevan.core import clock
 from khuevan.core.actions import action, note
 from khuevan.documents.models import NumberBook
 from khuevan.people.models import Unit, User
+from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.actions.passages import editable, keep_passages
 from khuevan.reports.choices import ReportState
 from khuevan.reports.drafts import draft_of_report
@@ -41,7 +42,7 @@ def stamp_of_words(report: ComposedReport) -> str:
 def compose_report(*, by: User, cycle: Cycle) -> ComposedReport:
     """A new report of the cycle from what units have sent; refused while another version is being edited."""
     check_can_gather(by, cycle.rule, clock.today())
-    _lock(cycle)
+    lock_cycle(cycle.pk)
     there = ComposedReport.objects.filter(cycle=cycle).exclude(state=ReportState.DISCARDED)
     if there.filter(state=ReportState.COMPOSED).exists():
         raise ValidationError(_("A version of this report is being edited: go on with that one."))
@@ -54,7 +55,7 @@ def compose_report(*, by: User, cycle: Cycle) -> ComposedReport:
 def correct_report(*, by: User, report: ComposedReport, reason: str) -> ComposedReport:
     """A new version that names the frozen one; its words are taken over, its figures gathered anew."""
     check_can_gather(by, report.cycle.rule, clock.today())
-    _lock(report.cycle)
+    lock_cycle(report.cycle_id)
     old = ComposedReport.objects.select_related("cycle__rule").get(pk=report.pk)
     words = reason.strip()
     if not words:
@@ -76,7 +77,9 @@ def gather_again(*, by: User, report: ComposedReport) -> ComposedReport:
     """The report with figures and words as units have them now; what was edited of words stays edited."""
     fresh = editable(by, report)
     gathering = gathered(fresh.cycle)
+    lock_cycle(report.cycle_id)
     fresh.missing_units, fresh.unit_count = list(gathering.missing_units), gathering.unit_count
+    # Before anything is read: what a unit does later than this is told as a change.
     fresh.composed_at = clock.now()
     fresh.save()
     ReportFigure.objects.filter(report=fresh).delete()
@@ -168,13 +171,13 @@ def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> C
     last = ComposedReport.objects.filter(cycle=cycle).aggregate(last=Max("version"))["last"] or 0
     gathering = gathered(cycle)
     report.version = last + 1
-    report.composed_at, report.composed_by = clock.now(), by
     report.missing_units, report.unit_count = list(gathering.missing_units), gathering.unit_count
     report.save()
     _keep_figures(report, gathering.figures)
     keep_passages(report, Passage.objects.filter(report=old) if old is not None else ())
     return report
 
+    report.composed_at, report.composed_by = clock.now(), by
 
 def _keep_figures(report: ComposedReport, found: Sequence[Gathered]) -> None:
     earlier = earlier_figures(

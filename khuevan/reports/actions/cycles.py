@@ -12,6 +12,7 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import Unit, User
 from khuevan.plain.calendar.reporting_periods import NoReportingPeriod
+from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.choices import CycleState, RuleState
 from khuevan.reports.models import Cycle, ReportingRule, UnitReport
 from khuevan.reports.periods import period_of, units_deadline
@@ -105,7 +106,7 @@ def _opened(by: User, cycle: Cycle, units: Sequence[Unit]) -> Cycle:
 def close_cycle(*, by: User, cycle: Cycle) -> Cycle:
     """The cycle, in which units can send no more; one that is closed stays as it is."""
     check_can_gather(by, cycle.rule, clock.today())
-    fresh: Cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    fresh = lock_cycle(cycle.pk)
     if fresh.state == CycleState.OPEN:
         fresh.state, fresh.closed_at, fresh.closed_by = CycleState.CLOSED, clock.now(), by
         fresh.save()
@@ -116,7 +117,7 @@ def close_cycle(*, by: User, cycle: Cycle) -> Cycle:
 def reopen_cycle(*, by: User, cycle: Cycle, until: date) -> Cycle:
     """The cycle, in which units can send again until the day, inclusive."""
     check_can_gather(by, cycle.rule, clock.today())
-    fresh: Cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    fresh = lock_cycle(cycle.pk)
     if until < clock.today():
         raise ValidationError({"until": _("This day has passed: choose one that lies ahead.")})
     fresh.state, fresh.closed_at, fresh.closed_by = CycleState.OPEN, None, None

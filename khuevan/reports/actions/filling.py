@@ -13,6 +13,7 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import User
 from khuevan.plain.reporting.charts import printed
+from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.choices import CycleState, FigureSource, FigureType, UnitReportState
 from khuevan.reports.models import UnitAnswer, UnitDifficulty, UnitFigure, UnitReport
 from khuevan.reports.permissions import check_can_fill, check_can_gather
@@ -96,6 +97,8 @@ def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> Unit
     """
     fresh = _locked(report)
     check_may_write(by, fresh)
+    # Whoever adds up what was sent has either read this report or not begun.
+    lock_cycle(report.cycle_id)
     if fresh.version != seen_version:
         raise ReportChangedMeanwhile(fresh)
     if clock.today() <= fresh.cycle.last_date:
@@ -134,6 +137,7 @@ def return_unit_report(*, by: User, report: UnitReport, reason: str) -> UnitRepo
     fresh = _locked(report)
     check_can_gather(by, fresh.cycle.rule, clock.today())
     words = reason.strip()
+    lock_cycle(report.cycle_id)
     if not words:
         raise ValidationError({"reason": _("Say what the unit should mend.")})
     if fresh.state != UnitReportState.SENT:
