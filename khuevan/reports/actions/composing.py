@@ -75,12 +75,12 @@ def correct_report(*, by: User, report: ComposedReport, reason: str) -> Composed
 @action
 def gather_again(*, by: User, report: ComposedReport) -> ComposedReport:
     """The report with figures and words as units have them now; what was edited of words stays edited."""
-    fresh = editable(by, report)
-    gathering = gathered(fresh.cycle)
     lock_cycle(report.cycle_id)
-    fresh.missing_units, fresh.unit_count = list(gathering.missing_units), gathering.unit_count
+    fresh = editable(by, report)
     # Before anything is read: what a unit does later than this is told as a change.
     fresh.composed_at = clock.now()
+    gathering = gathered(fresh.cycle)
+    fresh.missing_units, fresh.unit_count = list(gathering.missing_units), gathering.unit_count
     fresh.save()
     ReportFigure.objects.filter(report=fresh).delete()
     _keep_figures(fresh, gathering.figures)
@@ -169,6 +169,7 @@ def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> C
     if not UnitReport.objects.sent().filter(cycle=cycle).exists():
         raise ValidationError(_("No unit has sent its figures yet: there is nothing to compose."))
     last = ComposedReport.objects.filter(cycle=cycle).aggregate(last=Max("version"))["last"] or 0
+    report.composed_at, report.composed_by = clock.now(), by
     gathering = gathered(cycle)
     report.version = last + 1
     report.missing_units, report.unit_count = list(gathering.missing_units), gathering.unit_count
@@ -177,7 +178,6 @@ def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> C
     keep_passages(report, Passage.objects.filter(report=old) if old is not None else ())
     return report
 
-    report.composed_at, report.composed_by = clock.now(), by
 
 def _keep_figures(report: ComposedReport, found: Sequence[Gathered]) -> None:
     earlier = earlier_figures(

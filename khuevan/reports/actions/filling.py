@@ -95,10 +95,10 @@ def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> Unit
     Raises ValidationError by field for a required figure or answer that is missing and for a figure that
     differs from what was counted without a reason.
     """
-    fresh = _locked(report)
-    check_may_write(by, fresh)
     # Whoever adds up what was sent has either read this report or not begun.
     lock_cycle(report.cycle_id)
+    fresh = _locked(report)
+    check_may_write(by, fresh)
     if fresh.version != seen_version:
         raise ReportChangedMeanwhile(fresh)
     if clock.today() <= fresh.cycle.last_date:
@@ -134,10 +134,10 @@ def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> Unit
 @action
 def return_unit_report(*, by: User, report: UnitReport, reason: str) -> UnitReport:
     """The report, which the unit mends and sends again; the cycle must be open."""
+    lock_cycle(report.cycle_id)
     fresh = _locked(report)
     check_can_gather(by, fresh.cycle.rule, clock.today())
     words = reason.strip()
-    lock_cycle(report.cycle_id)
     if not words:
         raise ValidationError({"reason": _("Say what the unit should mend.")})
     if fresh.state != UnitReportState.SENT:
