@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from khuevan.plain.reporting.formulas import BadFormula, Term, codes_in, order_of, parsed
-from khuevan.reports.choices import ContentKind, FigureSource
+from khuevan.reports.choices import ContentKind, FigureSource, FigureType
 from khuevan.reports.counting import counting_source
 from khuevan.reports.formula_sentences import formula_sentence
 from khuevan.reports.models import Indicator, ReportingRule
@@ -69,6 +69,16 @@ def problem_of_formula(indicator: Indicator, others: Iterable[Indicator]) -> str
     return _named(indicator, formula_sentence(circle)) if circle else ""
 
 
+def problem_of_type(indicator: Indicator) -> str:
+    """Why a figure of this type cannot be added up over the units; empty where it can."""
+    if indicator.type != FigureType.PERCENT or indicator.source == FigureSource.COMPUTED:
+        return ""
+    return _(
+        "“%(name)s”: rates of units cannot be added up. Ask for both figures that the rate is made of, and let a "
+        "formula compute it: 100 * tin_tieng_anh / tong_tin."
+    ) % {"name": indicator.name}
+
+
 def problems_of_rule(rule: ReportingRule) -> list[str]:
     """Everything that keeps this version from coming into force, in the order in which a rule is written."""
     form = form_of_rule(rule)
@@ -110,8 +120,9 @@ def _of_form(rule: ReportingRule, form: RuleForm) -> Iterable[str]:
     for indicator in indicators:
         if problem := problem_of_code(indicator.code):
             yield _named(indicator, problem)
-        if problem := problem_of_source(indicator):
-            yield problem
+        for problem in (problem_of_source(indicator), problem_of_type(indicator)):
+            if problem:
+                yield problem
         # Those that read one another in a circle say the same: once is enough.
         circle = _circle(indicator.code, formulas) if indicator.code in formulas else None
         codes = set(str(circle.values["circle"]).split(" → ")) if circle else set()

@@ -14,7 +14,12 @@ from khuevan.people.models import User
 from khuevan.reports.actions.rules import writable
 from khuevan.reports.choices import FigureSource
 from khuevan.reports.models import FormSection, Indicator, Question, ReportingRule, RuleRecipient
-from khuevan.reports.rule_checks import problem_of_code, problem_of_formula, problem_of_source
+from khuevan.reports.rule_checks import (
+    problem_of_code,
+    problem_of_formula,
+    problem_of_source,
+    problem_of_type,
+)
 
 FormPart = RuleRecipient | FormSection | Indicator | Question
 
@@ -47,6 +52,7 @@ def keep_indicator(*, by: User, indicator: Indicator) -> Indicator:
         "code": problem_of_code(indicator.code),
         "source_key": problem_of_source(indicator),
         "formula": problem_of_formula(indicator, others),
+        "type": problem_of_type(indicator),
     }
     if any(one.code == indicator.code for one in others):
         problems["code"] = _("Another indicator of this form has this code.")
