@@ -12,9 +12,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from khuevan.documents.received_files import safe_name
-from khuevan.plain.official_documents.errors import StateSecretDocument
-from khuevan.plain.official_documents.source import Line, Source
-from khuevan.plain.official_documents.state_secrets import refuse_state_secret
 from khuevan.plain.reporting.charts import printed
 from khuevan.plain.reporting.form_sheet import (
     DIFFICULTIES,
@@ -34,6 +31,8 @@ from khuevan.plain.reporting.form_sheet_reading import (
     UnreadableSheet,
     filled_form,
 )
+from khuevan.plain.reporting.markings import is_marked
+from khuevan.plain.reporting.workbook_texts import texts_of_workbook
 from khuevan.programme.evidence_files import checked_file
 from khuevan.reports.choices import FigureSource
 from khuevan.reports.forms.typed_form import TypedForm, rows_of, seen_token, stored_values, typed_form
@@ -100,6 +99,8 @@ def marker_of(report: UnitReport) -> FormMarker:
 
 def uploaded_form(filename: str, stream: IO[bytes]) -> FilledForm:
     """The filled form; raises ValidationError with one sentence, and then nothing of the file is kept."""
+    if is_marked(safe_name(filename)):
+        raise ValidationError(_marked())
     if not filename.lower().endswith(".xlsx"):
         raise ValidationError(
             _("“%(name)s” is no XLSX file: save it from Excel as “Excel Workbook (.xlsx)”.")
@@ -107,20 +108,20 @@ def uploaded_form(filename: str, stream: IO[bytes]) -> FilledForm:
         )
     file = checked_file(filename, stream)
     try:
+        # First, so that it is looked through for bombs.
         filled = filled_form(file.data)
-        lines = tuple(Line(line) for cell in filled.cells() for line in cell.text.split("\n"))
-        refuse_state_secret(Source("txt", lines, wrapped=False))
     except UnreadableSheet as error:
         raise ValidationError(_trouble(error.why, file.filename)) from None
-    except StateSecretDocument:
-        raise ValidationError(
-            _(
-                "“%(name)s” bears a state-secret marking: it may not be on a networked system, and no copy has "
-                "been kept."
-            )
-            % {"name": file.filename}
-        ) from None
+    # Not only the cells that the form asks for: a marking in any corner of the file makes all of it one.
+    if any(map(is_marked, texts_of_workbook(file.data))):
+        raise ValidationError(_marked())
     return filled
+
+
+def _marked() -> str:
+    return _(
+        "This file bears a state-secret marking: it may not be on a networked system, and no copy has been kept."
+    )
 
 
 def check_belongs(filled: FilledForm, report: UnitReport) -> None:

@@ -53,7 +53,8 @@ def keep_typed(person: User, report: UnitReport, sent: QueryDict) -> Written:
         form = unit_form(_fresh(report))
         typed = typed_form(form, sent)
         taken, conflicts = parted(typed, stored_values(form))
-        if not taken:
+        if not taken or typed.is_marked:
+            # Where one field is a state secret, nothing that was written beside it is stored either.
             return Written(form, typed, frozenset(), conflicts)
         try:
             save_unit_report(

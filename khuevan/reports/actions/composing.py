@@ -20,6 +20,7 @@ from khuevan.reports.drafts import draft_of_report
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
 from khuevan.reports.permissions import check_can_export_report, check_can_gather
 from khuevan.reports.queries.gathering import Gathered, earlier_figures, gathered
+from khuevan.reports.secrecy import refuse_marked, refuse_marked_fields
 
 
 class WordsChangedMeanwhile(ValidationError):
@@ -60,6 +61,7 @@ def correct_report(*, by: User, report: ComposedReport, reason: str) -> Composed
     words = reason.strip()
     if not words:
         raise ValidationError({"reason": _("Say what is corrected, and why.")})
+    refuse_marked((words,), "reason")
     if old.state != ReportState.FROZEN:
         raise ValidationError(_("Only a frozen report is corrected; this one can still be edited."))
     if ComposedReport.objects.filter(corrects=old).exists():
@@ -103,6 +105,9 @@ def edit_report_words(
 
     `seen` is the `stamp_of_words` that were edited: raises WordsChangedMeanwhile where others stand there now.
     """
+    refuse_marked_fields(
+        {"title": title, "opening": opening, "assessment": assessment, "next_steps": next_steps}
+    )
     fresh = editable(by, report)
     if seen is not None and seen != stamp_of_words(fresh):
         raise WordsChangedMeanwhile(fresh)
@@ -120,6 +125,7 @@ def edit_english_summary(
     *, by: User, report: ComposedReport, issuer: str, words: str, contact: str
 ) -> ComposedReport:
     """The report with the words of its English page; the figures of that page are the report's own."""
+    refuse_marked_fields({"issuer": issuer, "words": words, "contact": contact})
     fresh: ComposedReport = (
         ComposedReport.objects.select_for_update(of=("self",)).select_related("cycle__rule").get(pk=report.pk)
     )
@@ -136,6 +142,7 @@ def edit_english_summary(
 def freeze_report(*, by: User, report: ComposedReport, book: NumberBook, unit: Unit) -> ComposedReport:
     """The report, frozen, with a draft of the official document that goes on through review and register."""
     fresh = editable(by, report)
+    _refuse_marked_report(fresh)
     fresh.draft = draft_of_report(by=by, report=fresh, book=book, unit=unit)
     fresh.state, fresh.frozen_at, fresh.frozen_by = ReportState.FROZEN, clock.now(), by
     fresh.save()
@@ -160,8 +167,10 @@ def note_export(*, by: User, report: ComposedReport, file: str) -> None:
     note(report, {"file": [None, file]})
 
 
-def _lock(cycle: Cycle) -> None:
-    Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+def _refuse_marked_report(report: ComposedReport) -> None:
+    """What was written before markings were refused reaches no draft, whoever wrote it."""
+    own = (report.title, report.opening, report.assessment, report.next_steps, report.correction_reason)
+    refuse_marked((*own, *Passage.objects.filter(report=report).values_list("text", flat=True)))
 
 
 def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> ComposedReport:

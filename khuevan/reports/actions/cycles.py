@@ -18,6 +18,7 @@ from khuevan.reports.models import Cycle, ReportingRule, UnitReport
 from khuevan.reports.periods import period_of, units_deadline
 from khuevan.reports.permissions import check_can_gather
 from khuevan.reports.queries.reporters import reporting_units
+from khuevan.reports.secrecy import refuse_marked
 
 
 @action
@@ -69,6 +70,7 @@ def open_cycle(
     words = " ".join(name.split())
     if not words:
         raise ValidationError({"name": _("Say what is reported.")})
+    refuse_marked((words,), "name")
     if rule.frequency:
         raise ValidationError(_("A periodic report opens by its periods."))
     due = due_date or units_deadline(rule, last_date)

@@ -19,6 +19,7 @@ from khuevan.reports.models import UnitAnswer, UnitDifficulty, UnitFigure, UnitR
 from khuevan.reports.permissions import check_can_fill, check_can_gather
 from khuevan.reports.presenters.call_mails import tell_returned
 from khuevan.reports.queries.unit_forms import FigureLine, UnitForm, rounded, unit_form
+from khuevan.reports.secrecy import refuse_marked, refuse_marked_fields
 
 LARGEST = Decimal(10) ** 15
 MOST_CHARACTERS = 20_000
@@ -66,8 +67,9 @@ def save_unit_report(
 
     A counted figure is kept only where the unit says another, or gives a reason. Raises ReportChangedMeanwhile where
     the version seen is no longer the last, ValidationError by field (`figure-<key>`, `answer-<key>`, `difficulties`,
-    `proposals`).
+    `proposals`). Words with a state-secret marking are refused before anything is looked at (`reason-<key>` too).
     """
+    refuse_marked_fields(_words_by_field(figures, words))
     fresh = _locked(report)
     check_may_write(by, fresh)
     if fresh.version != seen_version:
@@ -110,6 +112,7 @@ def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> Unit
     problems = problems_before_sending(form)
     if problems:
         raise ValidationError(problems)
+    refuse_marked(_stored_words(form))
     UnitFigure.objects.filter(report=fresh).delete()
     UnitFigure.objects.bulk_create(
         [
@@ -140,6 +143,7 @@ def return_unit_report(*, by: User, report: UnitReport, reason: str) -> UnitRepo
     words = reason.strip()
     if not words:
         raise ValidationError({"reason": _("Say what the unit should mend.")})
+    refuse_marked((words,), "reason")
     if fresh.state != UnitReportState.SENT:
         raise ValidationError(_("Only a report that was sent can be returned."))
     if fresh.cycle.state != CycleState.OPEN:
@@ -199,6 +203,26 @@ def check_may_write(by: User, report: UnitReport) -> None:
         )
     if report.state == UnitReportState.SENT:
         raise ValidationError(_("The report was sent: it can be changed once it is returned to you."))
+
+
+def _stored_words(form: UnitForm) -> tuple[str, ...]:
+    difficulties = (text for one in form.difficulties for text in (one.text, one.asks_for))
+    return (
+        *(line.reason for line in form.figures),
+        *(answer.text for answer in form.answers),
+        *difficulties,
+        form.report.proposals,
+    )
+
+
+def _words_by_field(figures: Mapping[int, FigureEntry], words: UnitWords) -> dict[str, str]:
+    return {
+        **{f"reason-{key}": entry.reason for key, entry in figures.items()},
+        **{f"answer-{key}": text for key, text in words.answers.items()},
+        # Each line is looked at by itself.
+        "difficulties": "\n".join(text for row in words.difficulties or () for text in row),
+        "proposals": words.proposals or "",
+    }
 
 
 def _refuse_unfit(form: UnitForm, figures: Mapping[int, FigureEntry], words: UnitWords) -> None:

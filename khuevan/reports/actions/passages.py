@@ -15,6 +15,7 @@ from khuevan.people.models import User
 from khuevan.reports.choices import PassageKind, ReportState, UnitReportState
 from khuevan.reports.models import ComposedReport, Passage, UnitAnswer, UnitDifficulty, UnitReport
 from khuevan.reports.permissions import check_can_gather
+from khuevan.reports.secrecy import refuse_marked
 
 
 class PassageChangedMeanwhile(ValidationError):
@@ -36,11 +37,18 @@ def edit_passage(
     `seen` is the `stamp_of` the words that were edited: raises PassageChangedMeanwhile where others stand there now.
     Words that are emptied are left out.
     """
+    refuse_marked((text,), "text")
     report = editable(by, passage.report)
     fresh = Passage.objects.get(pk=passage.pk, report=report)
     if seen is not None and seen != stamp_of(fresh):
         raise PassageChangedMeanwhile(fresh)
+    if fresh.is_gone and is_included:
+        raise ValidationError(
+            _("The unit does not say this any more: it comes back with the unit's report, edited as it is.")
+        )
     fresh.text, fresh.is_included = text.strip(), is_included and bool(text.strip())
+    # Whoever saves has seen what the unit says now.
+    fresh.edited_from = ""
     fresh.save()
     return fresh
 
@@ -50,9 +58,9 @@ def move_passage(*, by: User, passage: Passage, up: bool) -> Passage:
     """The words one place higher or lower among those of their kind that the report says; at the end they stay."""
     report = editable(by, passage.report)
     group = list(
-        Passage.objects.filter(
-            report=report, kind=passage.kind, question=passage.question_id, is_included=True
-        ).order_by("order", "pk")
+        Passage.objects.said()
+        .filter(report=report, kind=passage.kind, question=passage.question_id)
+        .order_by("order", "pk")
     )
     place = next((at for at, one in enumerate(group) if one.pk == passage.pk), None)
     if place is None:
@@ -68,7 +76,7 @@ def move_passage(*, by: User, passage: Passage, up: bool) -> Passage:
 
 def stamp_of(passage: Passage) -> str:
     """By what two states of a passage's words are told apart."""
-    state = f"{passage.is_included}\n{passage.original}\n{passage.text}"
+    state = f"{passage.is_included}{passage.is_gone}\n{passage.original}\n{passage.text}"
     return hashlib.sha256(state.encode()).hexdigest()[:16]
 
 
@@ -83,68 +91,42 @@ def editable(by: User, report: ComposedReport) -> ComposedReport:
     return fresh
 
 
-_Key = tuple[str, int | None, int, str]
-_Place = tuple[str, int | None]
-
-
-def keep_passages(report: ComposedReport, edited: Iterable[Passage]) -> None:
+def keep_passages(report: ComposedReport, edited: QuerySet[Passage]) -> None:
     """Gathers the words of the units that sent; what was edited, left out or moved stays so.
 
-    `edited` are the passages of the report itself or of the version that it corrects. An answer that its unit
-    changed afterwards comes as the unit has it now: what was edited of the old words no longer fits.
+    `edited` are the passages of the report itself or of the version that it corrects. A passage whose unit says
+    something else now keeps what was edited, marked as edited from other words; one whose unit says nothing now waits.
     """
-    before = {_key(one): one for one in edited}
-    by_place: dict[_Place, list[Passage]] = defaultdict(list)
+    before = list(edited.select_related("unit").order_by("order", "pk"))
+    sent = set(UnitReport.objects.sent().filter(cycle=report.cycle).values_list("unit", flat=True))
+    now: dict[_Place, list[Passage]] = defaultdict(list)
     for passage in _words_of_units(report):
-        by_place[passage.kind, passage.question_id].append(passage)
-    new: list[Passage] = []
-    kept: list[Passage] = []
-    order = 0
-    for group in by_place.values():
-        for passage in _in_order(group, before):
-            old = before.get(_key(passage))
-            if old is not None:
-                passage.text, passage.is_included = old.text, old.is_included
-            if old is not None and old.report_id == report.pk:
+        now[passage.kind, passage.question_id].append(passage)
+    for old in before:
+        # Places at which only words stand that are gone.
+        now[old.kind, old.question_id] += ()
+    old_of: dict[Passage, Passage] = {}
+    rows: list[Passage] = []
+    for place, group in now.items():
+        there = [old for old in before if (old.kind, old.question_id) == place]
+        matches, gone = matched(group, there)
+        pairs = [(one, match) for one, match in zip(group, matches, strict=True)]
+        pairs += [(_gone(report, old), old) for old in gone if old.unit_id not in sent or _touched(old)]
+        for one, match in pairs:
+            if match is not None and not one.is_gone:
+                _take_over(one, match)
+        # In the order of the units, unless somebody moved them: then as they were moved, new units behind.
+        pairs.sort(key=lambda pair: pair[0].unit.path)
+        for one, match in _in_order(pairs, there):
+            one.order = len(rows)
+            rows.append(one)
+            if match is not None and match.report_id == report.pk:
                 # The same row: a page that somebody has open still finds it.
-                passage.pk = old.pk
-                kept.append(passage)
-            else:
-                new.append(passage)
-            passage.order = order
-            order += 1
-    Passage.objects.filter(report=report).exclude(pk__in=[one.pk for one in kept]).delete()
-    Passage.objects.bulk_update(
-        [one for one in kept if _differs(one, before[_key(one)])], ["order", "section", "original", "text"]
-    )
-    Passage.objects.bulk_create(new)
-
-
-def _key(passage: Passage) -> _Key:
-    return passage.kind, passage.question_id, passage.unit_id, passage.original
-
-
-def _differs(now: Passage, old: Passage) -> bool:
-    return (now.order, now.section_id) != (old.order, old.section_id)
-
-
-def _in_order(group: list[Passage], before: dict[_Key, Passage]) -> list[Passage]:
-    """In the order of the units, unless somebody moved them: then as they were moved, new units behind."""
-    of_units: dict[tuple[str, int | None, int], int] = {}
-    for old in before.values():
-        unit = (old.kind, old.question_id, old.unit_id)
-        of_units[unit] = min(old.order, of_units.get(unit, old.order))
-
-    def place(one: Passage) -> int | None:
-        same = before.get(_key(one))
-        # A unit that says something else now says it where it said the other.
-        return same.order if same else of_units.get((one.kind, one.question_id, one.unit_id))
-
-    places = [found for one in group if (found := place(one)) is not None]
-    if places == sorted(places):
-        return group
-    behind = max(places) + 1
-    return sorted(group, key=lambda one: behind if place(one) is None else place(one) or 0)
+                one.pk = match.pk
+                old_of[one] = match
+    Passage.objects.filter(report=report).exclude(pk__in=[one.pk for one in rows if one.pk]).delete()
+    Passage.objects.bulk_update([one for one, old in old_of.items() if _differs(one, old)], _KEPT)
+    Passage.objects.bulk_create([one for one in rows if one not in old_of])
 
 
 def _words_of_units(report: ComposedReport) -> Iterator[Passage]:

@@ -20,6 +20,7 @@ from khuevan.reports.rule_checks import (
     problem_of_source,
     problem_of_type,
 )
+from khuevan.reports.secrecy import refuse_marked_record
 
 FormPart = RuleRecipient | FormSection | Indicator | Question
 
@@ -51,8 +52,8 @@ def keep_indicator(*, by: User, indicator: Indicator) -> Indicator:
     problems: dict[str, str] = {
         "code": problem_of_code(indicator.code),
         "source_key": problem_of_source(indicator),
-        "formula": problem_of_formula(indicator, others),
         "type": problem_of_type(indicator),
+        "formula": problem_of_formula(indicator, others),
     }
     if any(one.code == indicator.code for one in others):
         problems["code"] = _("Another indicator of this form has this code.")
@@ -112,6 +113,7 @@ def _kept(part: Any, home: dict[str, Any]) -> Any:
     if moved:
         part.order = (model.objects.filter(**home).aggregate(last=Max("order"))["last"] or 0) + 1
     part.full_clean()
+    refuse_marked_record(part)
     part.save()
     return part
 

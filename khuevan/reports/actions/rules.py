@@ -29,6 +29,7 @@ from khuevan.reports.models import (
 from khuevan.reports.periods import periods_between
 from khuevan.reports.permissions import check_can_set_up_reports
 from khuevan.reports.rule_checks import problems_of_rule
+from khuevan.reports.secrecy import refuse_marked_record
 
 MOST_CALLS = 10
 FARTHEST_CALL = 30
@@ -59,6 +60,7 @@ def keep_rule(*, by: User, rule: ReportingRule) -> ReportingRule:
         )
     rule.calls = _fit_calls(rule.calls)
     rule.full_clean()
+    refuse_marked_record(rule)
     rule.save()
     return rule
 

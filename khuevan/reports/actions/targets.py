@@ -15,6 +15,7 @@ from khuevan.people.models import User
 from khuevan.reports.actions.filling import unfit
 from khuevan.reports.models import Indicator, Target
 from khuevan.reports.permissions import check_can_set_up_reports
+from khuevan.reports.secrecy import refuse_marked
 
 YEARS = range(2000, 2101)
 
@@ -48,6 +49,7 @@ def keep_target(*, by: User, target: Target) -> Target:
     if problem := unfit(indicator.type, target.value):
         raise ValidationError({"value": f"“{indicator.name}”: {problem}"})
     target.source = " ".join(target.source.split())
+    refuse_marked((target.source,), "source")
     target.full_clean()
     target.save()
     return target

@@ -11,12 +11,14 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from khuevan.plain.reporting.markings import is_marked
 from khuevan.plain.reporting.typed_numbers import NotOneNumber, typed_number
 from khuevan.reports.actions.filling import MOST_REASON, too_long, unfit, unfit_difficulties
 from khuevan.reports.choices import FigureSource, FigureType
 from khuevan.reports.models import Indicator
 from khuevan.reports.presenters.number_sentences import number_sentence
 from khuevan.reports.queries.unit_forms import FigureLine, UnitForm
+from khuevan.reports.secrecy import refusal
 
 Difficulties = tuple[tuple[str, str], ...]
 # What may stand behind a number besides the unit of measure.
@@ -33,7 +35,8 @@ class TypedForm:
 
     `texts` is what was typed; `values` what would be stored of it, as text (a figure in plain digits, empty for “as
     counted” or left open; difficulties as JSON). A field with a problem has no value. `seen` is what the page
-    showed when it was opened: fingerprints of what was stored.
+    showed when it was opened: fingerprints of what was stored. `is_marked` where a field bore a state-secret marking:
+    it is here no more, and nothing of the whole form may be stored.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -41,6 +44,7 @@ class TypedForm:
     problems: dict[str, list[str]] = field(default_factory=dict)
     difficulties: Difficulties = ()
     seen: dict[str, str] = field(default_factory=dict)
+    is_marked: bool = False
 
 
 def typed_form(form: UnitForm, sent: QueryDict) -> TypedForm:
@@ -58,6 +62,7 @@ def typed_form(form: UnitForm, sent: QueryDict) -> TypedForm:
             typed.problems["difficulties"] = [problem]
         else:
             typed.values["difficulties"] = as_text(typed.difficulties)
+    _drop_marked(typed)
     return typed
 
 
@@ -139,6 +144,19 @@ def _read_figure(typed: TypedForm, line: FigureLine, sent: Mapping[str, str]) ->
             typed.problems[reason] = [_("Write at most %(most)s characters here.") % {"most": MOST_REASON}]
         else:
             typed.values[reason] = words
+
+
+def _drop_marked(typed: TypedForm) -> None:
+    marked = [name for name, text in typed.texts.items() if is_marked(text)]
+    rows = tuple(row for row in typed.difficulties if not any(map(is_marked, row)))
+    if rows != typed.difficulties:
+        typed.difficulties = rows
+        marked.append("difficulties")
+    for name in marked:
+        typed.is_marked = True
+        typed.texts.pop(name, None)
+        typed.values.pop(name, None)
+        typed.problems[name] = [refusal()]
 
 
 def _read_words(typed: TypedForm, name: str, sent: Mapping[str, str]) -> None:

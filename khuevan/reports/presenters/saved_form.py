@@ -11,6 +11,7 @@ from khuevan.reports.choices import FigureSource
 from khuevan.reports.forms.typed_form import plain, seen_token, stored_values
 from khuevan.reports.presenters.form_texts import conflict_sentences, figure_text, form_texts
 from khuevan.reports.presenters.unit_form import form_shown
+from khuevan.reports.secrecy import refusal
 from khuevan.reports.unit_form_writing import Written
 
 
@@ -23,6 +24,8 @@ def saved_form(written: Written) -> dict[str, Any]:
     """
     form, typed = written.form, written.typed
     unstored, stored = {*typed.problems, *written.conflicts}, stored_values(form)
+    if typed.is_marked:
+        unstored |= {*typed.values, "difficulties"}
     return {
         "said": said(written) if written.is_whole else partly(written),
         "seen": seen_token(form),
@@ -59,6 +62,8 @@ def said(written: Written) -> str:
 
 def partly(written: Written) -> str:
     """Why not all of it is stored."""
+    if written.typed.is_marked:
+        return refusal()
     if written.conflicts:
         return _("A colleague changed the same fields: look at both, then save again. Nothing is lost.")
     return _("Saved, but for what is marked: mend it there.")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
 from khuevan.plain.official_documents.writing.body_names import in_running_text
+from khuevan.plain.reporting.markings import is_marked
 from khuevan.reports.actions import (
     PassageChangedMeanwhile,
     WordsChangedMeanwhile,
@@ -282,6 +283,9 @@ def _passage_of(report: ComposedReport, key: int) -> Passage | None:
 def _gone(request: HttpRequest, report: ComposedReport) -> HttpResponseBase:
     """Words that a colleague's gathering replaced: what was typed is shown once more, so that nothing is lost."""
     typed = request.POST.get("text", "").strip()
+    if is_marked(typed):
+        # A message is kept until it is shown.
+        typed = ""
     sentence = _("These words are no longer part of the report: the unit sent others, or took them back.")
     messages.error(request, f"{sentence} {_('You had written: %s') % typed}" if typed else sentence)
     return redirect(reverse("reports:report", args=[report.pk]))

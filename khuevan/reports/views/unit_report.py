@@ -56,7 +56,8 @@ def unit_report(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect(report)
     if not written.is_whole:
         more = problems_before_sending(written.form) if deed == "send" else {}
-        problem = _unsent() if deed == "send" and not written.conflicts else partly(written)
+        is_said = deed == "send" and not written.conflicts and not written.typed.is_marked
+        problem = _unsent() if is_said else partly(written)
         return _shown(request, written.form, written, problem=problem, problems=more, status=422)
     if deed == "send":
         return _sent(request, written)
@@ -139,7 +140,9 @@ def _shown(
     may_write = is_own and not is_sent and cycle.state == CycleState.OPEN
     # A form that takes nothing more shows what is stored; what was typed last stands above it.
     beside = _beside(written if may_write else None, problems)
-    beside.keeps_typed = may_write and unstored is not None
+    beside.keeps_typed = may_write and (
+        unstored is not None or (written is not None and written.typed.is_marked)
+    )
     beside.before, beside.last_year = earlier_of_unit(report)
     shown = form_shown(form, beside)
     there = len(shown.difficulties)
