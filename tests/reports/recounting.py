@@ -166,22 +166,21 @@ def records(
             assignment = office.one("programme_assignment", row["assignment_id"])
             if assignment["unit_id"] != unit_id or not _within(office, assignment, ref):
                 continue
-            state, reported = _standing(office, row, moment)
+            reported, accepted = _standing(office, row, moment)
             due = None if row["due_date"] is None else date.fromisoformat(row["due_date"])
             if key == "programme.done":
-                if state == "DONE" and reported is not None and first <= reported <= last:
-                    found.append((reported, row["id"], _task_title(office, assignment), ""))
+                if accepted is not None and first <= accepted.date() <= last:
+                    found.append((accepted, row["id"], _task_title(office, assignment), ""))
                 continue
+            # What ended after the cut-off day was owed on it.
             ended = stored_moment(assignment["ended_at"])
-            if ended is not None and ended <= moment:
+            if ended is not None and ended.date() <= last:
                 continue
             if row["state"] == "CANCELLED" and ended is None:
                 continue
             if due is None or not first <= due <= last:
                 continue
-            if key == "programme.in_time" and not (
-                state == "DONE" and reported is not None and reported <= due
-            ):
+            if key == "programme.in_time" and not (reported is not None and reported <= due):
                 continue
             if key == "programme.late" and reported is not None and reported <= last:
                 continue
@@ -265,8 +264,8 @@ def document_of(office: Office, version: Version) -> Row:
     return office.one("documents_document", draft["document_id"])
 
 
-def _standing(office: Office, instalment: Row, moment: datetime) -> tuple[str, date | None]:
-    """At the moment: DONE, REPORTED or OWED, and the day on which it was last reported done."""
+def _standing(office: Office, instalment: Row, moment: datetime) -> tuple[date | None, datetime | None]:
+    """At the moment: the day on which it was last reported done (none after a return), and when it was accepted."""
     last = None
     for reply in office.rows("programme_reply"):
         sent = stored_moment(reply["sent_at"])
@@ -275,12 +274,12 @@ def _standing(office: Office, instalment: Row, moment: datetime) -> tuple[str, d
         if sent is not None and sent <= moment and (last is None or sent > last[0]):
             last = (sent, reply)
     if last is None:
-        return "OWED", None
+        return None, None
     sent, reply = last
     judged = stored_moment(reply["judged_at"])
     if judged is None or judged > moment:
-        return "REPORTED", sent.date()
-    return ("DONE", sent.date()) if reply["state"] == "ACCEPTED" else ("OWED", None)
+        return sent.date(), None
+    return (sent.date(), judged) if reply["state"] == "ACCEPTED" else (None, None)
 
 
 def _within(office: Office, assignment: Row, ref: str) -> bool:

@@ -10,9 +10,16 @@ from khuevan.core import clock
 from khuevan.core.recording import unaudited
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.models import Document, NumberBook
-from khuevan.programme.actions import accept_reply, add_web_evidence, save_reply_draft, send_reply
+from khuevan.programme.actions import (
+    accept_reply,
+    add_web_evidence,
+    reassign,
+    return_reply,
+    save_reply_draft,
+    send_reply,
+)
 from khuevan.programme.choices import Outcome
-from khuevan.programme.models import Difficulty, Evidence, Instalment
+from khuevan.programme.models import Difficulty, Evidence, Instalment, Reply
 from khuevan.reports.counting import CountedRecord, CountingQuestion, counting_source, counting_sources
 from tests.factories.documents import NumberBookFactory, type_named
 from tests.factories.work import DUE, Office, at, office
@@ -32,7 +39,8 @@ def counted(
     return {unit: [record.pk for record in records] for unit, records in answer.items()}
 
 
-def lead_reports_done(place: Office, day: date, *, accepted: bool = True) -> Instalment:
+def lead_reports_done(place: Office, day: date, *, accepted_on: date | None = None) -> Instalment:
+    """The lead's instalment, reported done on the day; accepted on the other day, if one is given."""
     with clock.stopped_at(at(day)):
         reply = save_reply_draft(
             by=place.lead_officer, instalment=place.lead_instalment, outcome=Outcome.DONE, text="Đã mở trang.",
@@ -41,7 +49,8 @@ def lead_reports_done(place: Office, day: date, *, accepted: bool = True) -> Ins
         for url in ("https://hanoi.gov.vn/a", "https://hanoi.gov.vn/b"):
             add_web_evidence(by=place.lead_officer, reply=reply, url=url, title="Trang tin", seen_date=day)
         sent = send_reply(by=place.lead_officer, reply=reply)
-        if accepted:
+    if accepted_on is not None:
+        with clock.stopped_at(at(accepted_on)):
             accept_reply(by=place.planner, reply=sent)
     return place.lead_instalment
 
@@ -57,23 +66,46 @@ def test_every_source_answers_for_units_without_anything(django_assert_num_queri
     ("day", "is_counted"),
     [(FIRST - timedelta(days=1), False), (FIRST, True), (LAST, True), (LAST + timedelta(days=1), False)],
 )
-def test_work_counts_on_the_day_on_which_it_was_reported_done(day, is_counted):
+def test_work_counts_on_the_day_on_which_it_was_accepted(day, is_counted):
     place = office()
-    instalment = lead_reports_done(place, day)
+    instalment = lead_reports_done(place, FIRST - timedelta(days=3), accepted_on=day)
     assert counted("programme.done", place) == ({place.lead.pk: [instalment.pk]} if is_counted else {})
 
 
-def test_work_that_nobody_accepted_is_not_done():
+def test_work_accepted_after_the_cut_off_counts_once_in_the_period_after():
     place = office()
-    lead_reports_done(place, FIRST, accepted=False)
+    instalment = lead_reports_done(place, LAST - timedelta(days=1), accepted_on=LAST + timedelta(days=4))
+    periods = [(FIRST, LAST), (LAST + timedelta(days=1), date(2025, 12, 14))]
+    found = [counted("programme.done", place, first, last) for first, last in periods]
+    assert found == [{}, {place.lead.pk: [instalment.pk]}]
+    source = counting_source("programme.done")
+    assert source is not None
+    question = CountingQuestion(frozenset({place.lead.pk}), *periods[1])
+    assert [record.day for record in source.count(question)[place.lead.pk]] == [LAST + timedelta(days=4)]
+
+
+def test_work_that_nobody_accepted_is_in_time_and_not_done():
+    place = office()
+    instalment = lead_reports_done(place, DUE)
     assert counted("programme.done", place) == {}
+    assert counted("programme.in_time", place) == {place.lead.pk: [instalment.pk]}
+    assert counted("programme.late", place) == {place.support.pk: [place.support_instalment.pk]}
+
+
+def test_work_that_was_returned_is_late():
+    place = office()
+    instalment = lead_reports_done(place, DUE)
+    with clock.stopped_at(at(DUE)):
+        return_reply(by=place.planner, reply=Reply.objects.get(instalment=instalment), reason="Thiếu ảnh.")
+    assert counted("programme.in_time", place) == {}
+    assert sorted(counted("programme.late", place)) == sorted([place.lead.pk, place.support.pk])
 
 
 def test_work_is_due_by_its_day_and_late_where_it_was_not_reported_on_the_cut_off_day():
     place = office()
     lead, support = place.lead_instalment, place.support_instalment
     assert counted("programme.due", place) == {place.lead.pk: [lead.pk], place.support.pk: [support.pk]}
-    lead_reports_done(place, DUE)
+    lead_reports_done(place, DUE, accepted_on=DUE)
     assert counted("programme.in_time", place) == {place.lead.pk: [lead.pk]}
     assert counted("programme.late", place) == {place.support.pk: [support.pk]}
     # Seen from an earlier cut-off, the same work was not reported yet.
@@ -87,6 +119,28 @@ def test_work_done_after_its_day_is_not_in_time():
     assert counted("programme.late", place, last=DUE) == {
         place.lead.pk: [place.lead_instalment.pk], place.support.pk: [place.support_instalment.pk],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "reported", "expected"),
+    [
+        (LAST, False, {}),
+        (LAST + timedelta(days=1), False, {"due": 1, "late": 1}),
+        (LAST + timedelta(days=1), True, {"due": 1, "in_time": 1}),
+    ],
+)
+def test_work_whose_assignment_ended_after_the_cut_off_was_due(ended_on, reported, expected):
+    place = office()
+    if reported:
+        lead_reports_done(place, DUE)
+    with clock.stopped_at(at(ended_on)):
+        assignment = place.lead_instalment.assignment
+        reassign(by=place.planner, assignment=assignment, unit=place.other, reason="Giao lại")
+    found = {
+        name: len(counted(f"programme.{name}", place).get(place.lead.pk, ()))
+        for name in ("due", "in_time", "late")
+    }
+    assert {name: count for name, count in found.items() if count} == expected
 
 
 def test_difficulties_and_web_addresses_count_where_their_reply_was_sent():

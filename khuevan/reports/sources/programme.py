@@ -1,6 +1,8 @@
 """What reports count in the programme: instalments due, done, late; difficulties; products shown on the web.
 
-Each counts by the day on which it happened, so that a period's figure is the same whenever it is asked for.
+Each counts by the day on which it happened, so that a period's figure is the same whenever it is asked for, as far
+as the records themselves are not changed: work that was accepted counts in the period of its acceptance and in no
+other, also where the unit reported it before the cut-off and its report was sent before anybody accepted it.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from khuevan.programme.choices import EvidenceKind, InstalmentState, ReplyState
-from khuevan.programme.models import Difficulty, Evidence, Instalment
+from khuevan.programme.choices import EvidenceKind, InstalmentState, Outcome, ReplyState
+from khuevan.programme.models import Difficulty, Evidence, Instalment, Reply
 from khuevan.reports.counting import (
     Answer,
     CountedRecord,
@@ -28,8 +31,6 @@ from khuevan.reports.counting import (
 
 INSTALMENT, DIFFICULTY, EVIDENCE = "programme.instalment", "programme.difficulty", "programme.evidence"
 _TITLE = 200
-# What was due, whoever owes it now: a unit that gave the work away owed it no more.
-_DUE_STATES = tuple(state for state in InstalmentState if state != InstalmentState.CANCELLED)
 Rows = list[CountedRow]
 
 
@@ -40,7 +41,14 @@ def _instalments(question: CountingQuestion, instalments: QuerySet[Any], day: st
     rows = found.order_by(day, "pk").values_list(
         "assignment__unit", "pk", "assignment__task__text", day, "assignment__task__ref"
     )
-    return [CountedRow(unit, _record(INSTALMENT, pk, text, when), ref) for unit, pk, text, when, ref in rows]
+    return [
+        CountedRow(unit, _record(INSTALMENT, pk, text, _day(when)), ref) for unit, pk, text, when, ref in rows
+    ]
+
+
+def _day(when: date | datetime | None) -> date | None:
+    """The day of a moment on the office's clock; a day stays what it is."""
+    return timezone.localdate(when) if isinstance(when, datetime) else when
 
 
 def _in_section(ref: str, to_task: str) -> Q:
@@ -54,40 +62,59 @@ def _record(label: str, pk: int, title: str, day: date | None) -> CountedRecord:
 
 
 def instalments_done(question: CountingQuestion) -> Rows:
-    """Instalments that were reported done in the period and accepted, by the unit that did them.
+    """Instalments that were accepted as done in the period, by the unit that did them.
 
-    Work that was done stays done, also where the plan or an officer ended the assignment afterwards.
+    Work that was accepted stays done, also where the plan or an officer ended the assignment afterwards.
     """
-    done = Instalment.objects.filter(
-        state=InstalmentState.DONE, reported_date__range=(question.first, question.last)
-    )
-    return _instalments(question, done, "reported_date")
+    begin, end = _moments(question)
+    done = Instalment.objects.filter(state=InstalmentState.DONE, done_at__gte=begin, done_at__lt=end)
+    return _instalments(question, done, "done_at")
 
 
 def instalments_due(question: CountingQuestion) -> Rows:
-    """Instalments whose deadline lies in the period."""
+    """Instalments whose deadline lies in the period, of assignments that were in force on the cut-off day."""
     return _instalments(question, _due(question), "due_date")
 
 
 def instalments_in_time(question: CountingQuestion) -> Rows:
-    """Those due in the period that were reported done by their day and accepted."""
-    in_time = _due(question).filter(state=InstalmentState.DONE, reported_date__lte=F("due_date"))
-    return _instalments(question, in_time, "due_date")
+    """Those due in the period that were reported done by their day, accepted or not yet."""
+    return _instalments(question, _due(question).filter(reported__lte=F("due_date")), "due_date")
 
 
 def instalments_late(question: CountingQuestion) -> Rows:
     """Those whose deadline lies in the period and that were not reported done on the cut-off day."""
-    late = _due(question).filter(Q(reported_date__isnull=True) | Q(reported_date__gt=question.last))
+    late = _due(question).filter(Q(reported__isnull=True) | Q(reported__gt=question.last))
     return _instalments(question, late, "due_date")
 
 
 def _due(question: CountingQuestion) -> QuerySet[Any]:
-    return Instalment.objects.in_force().filter(
-        state__in=_DUE_STATES, due_date__range=(question.first, question.last)
+    """What was owed by a day of the period, with the day on which it was `reported` done (none where it was not).
+
+    An assignment that ended, or that the plan dropped, after the cut-off day was owed on it; what its end cancelled
+    stands as its last report left it. What was waived for a reason of its own was never required.
+    """
+    _begin, end = _moments(question)
+    later = Q(assignment__ended_at__gte=end, cancel_reason=F("assignment__end_reason"))
+    return Instalment.objects.filter(
+        ~Q(state=InstalmentState.CANCELLED) | later,
+        Q(assignment__ended_at__isnull=True) | Q(assignment__ended_at__gte=end),
+        Q(assignment__dropped_in__isnull=True) | Q(assignment__dropped_in__imported_at__gte=end),
+        Q(assignment__task__dropped_in__isnull=True) | Q(assignment__task__dropped_in__imported_at__gte=end),
+        due_date__range=(question.first, question.last),
+    ).annotate(
+        reported=Case(
+            When(state=InstalmentState.CANCELLED, then=TruncDate(_last_report())), default=F("reported_date")
+        )
     )
 
 
 def _moments(question: CountingQuestion) -> tuple[datetime, datetime]:
+def _last_report() -> Subquery:
+    """When a report of completion that nobody returned was last sent."""
+    replies = Reply.objects.filter(instalment=OuterRef("pk"), outcome=Outcome.DONE, state=ReplyState.SENT)
+    return Subquery(replies.order_by("-sent_at").values("sent_at")[:1], output_field=DateTimeField())
+
+
     """From the first moment of the period to the first after it, on the office's clock."""
     begin, end = question.first, question.last + timedelta(days=1)
     return (
@@ -168,15 +195,24 @@ def _source(key: str, label: Any, measure: Any, rows: Callable[[CountingQuestion
         return [answer_from(found, question) for question in questions]
 
     return CountingSource(
-        key, label, measure, count, url_of, by_plan_section=True, count_all=count_all, urls=urls_of
+        key,
+        label,
+        measure,
+        count,
+        url_of,
+        by_plan_section=True,
+        count_all=count_all,
+        urls=urls_of,
     )
 
 
 SOURCES = (
-    _source("programme.done", _("Work done and accepted"), _("tasks"), instalments_done),
+    _source("programme.done", _("Work accepted as done"), _("tasks"), instalments_done),
     _source("programme.due", _("Work due"), _("tasks"), instalments_due),
-    _source("programme.in_time", _("Work due and done in time"), _("tasks"), instalments_in_time),
-    _source("programme.late", _("Work due and not done on the cut-off day"), _("tasks"), instalments_late),
+    _source("programme.in_time", _("Work due and reported done in time"), _("tasks"), instalments_in_time),
+    _source(
+        "programme.late", _("Work due and not reported done on the cut-off day"), _("tasks"), instalments_late
+    ),
     _source("programme.difficulties", _("Difficulties named in replies"), _("difficulties"), difficulties),
     _source("programme.web", _("Products on the web shown as evidence"), _("products"), web_products),
 )
