@@ -6,7 +6,7 @@ A figure is how many records there are (or the sum of their amounts), so that it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise  # For the type checker; not a dependency of the program.
+
+    from khuevan.people.models import User
 
 ONE = Decimal(1)
 
@@ -99,6 +101,7 @@ class CountingSource:
     `details` are what it can be narrowed to, as (code, words). `url` is where a record of the label stands, empty
     where it has no page. `count_all` answers many questions about the same units and days at once, and `urls` says
     where many records stand: a form with sixty figures would ask the database as often without them.
+    `visible` are those of the records that a person opens on the day; without it none are.
     """
 
     key: str
@@ -110,6 +113,7 @@ class CountingSource:
     by_plan_section: bool = False
     count_all: Callable[[Sequence[CountingQuestion]], Sequence[Answer]] | None = None
     urls: Callable[[Sequence[CountedRecord]], Mapping[CountedRecord, str]] | None = None
+    visible: Callable[[User, date, Sequence[CountedRecord]], Collection[CountedRecord]] | None = None
 
     def answers(self, questions: Sequence[CountingQuestion]) -> Sequence[Answer]:
         """An answer to each question; they ask about the same units and days and are narrowed differently."""
@@ -155,3 +159,19 @@ def urls_of_records(records: Sequence[CountedRecord]) -> dict[CountedRecord, str
         own = [one for one in records if source.key.split(".")[0] == one.label.split(".")[0]]
         found |= source.urls([one for one in own if one not in found])
     return {one: found.get(one) or url_of_record(one) for one in records}
+
+
+def visible_records(user: User, day: date, records: Sequence[CountedRecord]) -> frozenset[CountedRecord]:
+    """Those of the records that the person opens on the day where they stand, as the apps themselves decide it."""
+    found: set[CountedRecord] = set()
+    asked: set[str] = set()
+    for source in _sources.values():
+        # Each app is asked once, by whichever of its sources comes first.
+        app = source.key.split(".")[0]
+        if source.visible is None or app in asked:
+            continue
+        asked.add(app)
+        own = [one for one in records if one.label.split(".")[0] == app]
+        if own:
+            found.update(source.visible(user, day, own))
+    return frozenset(found)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from khuevan.people.models import User
 from khuevan.plain.reporting.amounts import NO_FIGURE
 from khuevan.plain.reporting.charts import printed
 from khuevan.plain.reporting.formula_words import codes_in_order, spelled
 from khuevan.plain.reporting.formulas import BadFormula, parsed
-from khuevan.reports.counting import CountedRecord, urls_of_records
+from khuevan.reports.counting import CountedRecord, urls_of_records, visible_records
 from khuevan.reports.models import ReportFigure
 
 
@@ -101,6 +102,18 @@ def record_rows(figure: ReportFigure, unit_id: int | None = None) -> list[Record
             amount = "" if record.amount == 1 else printed(record.amount)
             found.append(RecordRow(int(part["unit"]), str(part["name"]), record, amount))
     return found
+
+
+def of_units(figure: ReportFigure, unit_ids: frozenset[int]) -> ReportFigure:
+    """The figure with the parts of these units alone, for whoever may not see the others'; never to be saved."""
+    figure.parts = [part for part in figure.parts if part["unit"] in unit_ids]
+    return figure
+
+
+def only_visible(rows: list[RecordRow], person: User, day: date) -> list[RecordRow]:
+    """The rows whose record the person opens where it stands."""
+    seen = visible_records(person, day, [row.record for row in rows])
+    return [row for row in rows if row.record in seen]
 
 
 def with_addresses(rows: list[RecordRow]) -> list[RecordRow]:

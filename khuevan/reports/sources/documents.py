@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.models import Document, DocumentType
+from khuevan.documents.queries.reading import visible_documents
+from khuevan.people.models import User
 from khuevan.reports.counting import (
     Answer,
     CountedRecord,
@@ -63,6 +66,13 @@ def url_of(record: CountedRecord) -> str:
     return reverse("documents:document", args=[record.pk]) if record.label == LABEL else ""
 
 
+def visible(user: User, day: date, records: Sequence[CountedRecord]) -> frozenset[CountedRecord]:
+    """The documents that the person reads in the register. One query."""
+    keys = [one.pk for one in records if one.label == LABEL]
+    seen = set(visible_documents(user, day).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+    return frozenset(one for one in records if one.label == LABEL and one.pk in seen)
+
+
 def _types() -> list[tuple[str, str]]:
     names = DocumentType.objects.order_by("name").values_list("name", flat=True).distinct()
     return [(name, name) for name in names]
@@ -85,7 +95,7 @@ def _source(
         found = rows(replace(questions[0], detail=""))
         return [answer_from(found, replace(question, plan_ref="")) for question in questions]
 
-    return CountingSource(key, label, measure, count, url_of, details, count_all=count_all)
+    return CountingSource(key, label, measure, count, url_of, details, count_all=count_all, visible=visible)
 
 
 SOURCES = (

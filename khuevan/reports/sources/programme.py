@@ -28,6 +28,7 @@ from khuevan.reports.counting import (
     CountingSource,
     answer_from,
 )
+from khuevan.reports.sources.programme_sight import visible
 
 INSTALMENT, DIFFICULTY, EVIDENCE = "programme.instalment", "programme.difficulty", "programme.evidence"
 _TITLE = 200
@@ -108,13 +109,13 @@ def _due(question: CountingQuestion) -> QuerySet[Any]:
     )
 
 
-def _moments(question: CountingQuestion) -> tuple[datetime, datetime]:
 def _last_report() -> Subquery:
     """When a report of completion that nobody returned was last sent."""
     replies = Reply.objects.filter(instalment=OuterRef("pk"), outcome=Outcome.DONE, state=ReplyState.SENT)
     return Subquery(replies.order_by("-sent_at").values("sent_at")[:1], output_field=DateTimeField())
 
 
+def _moments(question: CountingQuestion) -> tuple[datetime, datetime]:
     """From the first moment of the period to the first after it, on the office's clock."""
     begin, end = question.first, question.last + timedelta(days=1)
     return (
@@ -203,6 +204,7 @@ def _source(key: str, label: Any, measure: Any, rows: Callable[[CountingQuestion
         by_plan_section=True,
         count_all=count_all,
         urls=urls_of,
+        visible=visible,
     )
 
 

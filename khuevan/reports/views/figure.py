@@ -11,12 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from khuevan.core import clock
 from khuevan.plain.reporting.charts import printed
 from khuevan.reports.choices import FigureSource, FigureType
 from khuevan.reports.counting import counting_source
 from khuevan.reports.models import ComposedReport, Indicator, ReportFigure, Target
 from khuevan.reports.periods import period_before
+from khuevan.reports.permissions import can_read_cycle, reading_unit_ids
 from khuevan.reports.presenters.figure_page import (
+    of_units,
+    only_visible,
     part_rows,
     reckoning,
     record_rows,
@@ -24,7 +28,7 @@ from khuevan.reports.presenters.figure_page import (
     with_addresses,
 )
 from khuevan.reports.queries.composed import newest_frozen
-from khuevan.reports.views.frame import says_why, staff_page
+from khuevan.reports.views.frame import person_of, says_why, staff_page
 from khuevan.reports.views.report_access import report_crumb, report_of, reports_crumb
 
 RECORDS_A_PAGE = 100
@@ -33,17 +37,25 @@ RECORDS_A_PAGE = 100
 @require_safe
 @says_why
 def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """The figure with its units, records or formula; `?don-vi=<key>` shows the records of one unit."""
+    """The figure with its units, records or formula; `?don-vi=<key>` shows the records of one unit.
+
+    Who does not see the whole cycle sees the sum, the parts of the own units, and of their records those that open.
+    """
     report = report_of(request, pk)
     found = ReportFigure.objects.filter(report=report, code=code).select_related("section").first()
     if found is None:
         raise Http404(_("This report has no such figure."))
+    person, day = person_of(request), clock.today()
+    sees_all = can_read_cycle(person, report.cycle, day)
+    if not sees_all:
+        found = of_units(found, reading_unit_ids(person, day))
     parts = part_rows(found)
     wished = request.GET.get("don-vi", "")
     chosen = next((one for one in parts if str(one.unit_id) == wished), None)
-    sheet = Paginator(record_rows(found, chosen.unit_id if chosen else None), RECORDS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = record_rows(found, chosen.unit_id if chosen else None)
+    if not sees_all:
+        rows = only_visible(rows, person, day)
+    sheet = Paginator(rows, RECORDS_A_PAGE).get_page(request.GET.get("page"))
     indicator = Indicator.objects.filter(section=found.section_id, code=code).first()
     context: dict[str, Any] = {
         "report": report,
@@ -54,7 +66,8 @@ def figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "parts": parts,
         "has_known": any(one.known for one in parts),
         "corrections": [one for one in parts if one.is_corrected],
-        "sum_words": sum_words(found),
+        "sum_words": sum_words(found) if sees_all else "",
+        "sees_all": sees_all,
         "chosen": chosen,
         "sheet": sheet,
         "records": with_addresses(list(sheet.object_list)),

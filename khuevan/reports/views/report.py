@@ -30,7 +30,7 @@ from khuevan.reports.actions.passages import stamp_of
 from khuevan.reports.choices import ReportState
 from khuevan.reports.forms.composing import EnglishForm, PassageForm, WordsForm
 from khuevan.reports.models import ComposedReport, FormSection, Passage, RuleRecipient
-from khuevan.reports.permissions import can_gather, can_read_cycle
+from khuevan.reports.permissions import can_gather, can_read_cycle, check_can_read_report
 from khuevan.reports.presenters.report_page import chapters_on_page
 from khuevan.reports.presenters.report_sheets import TABLES
 from khuevan.reports.presenters.report_state import report_tags
@@ -179,6 +179,8 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     found = report_of(request, pk)
     if found.corrects is None:
         raise Http404(_("This version corrects none."))
+    # What a draft said that was never issued is not told by what became of it.
+    check_can_read_report(person_of(request), found.corrects, clock.today())
     context = {"report": found, "old": found.corrects, "changes": changes_between(found.corrects, found)}
     crumb = (request.path, _("What differs"))
     return staff_page(
