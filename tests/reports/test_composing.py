@@ -32,6 +32,7 @@ from khuevan.reports.choices import PassageKind, ReportState
 from khuevan.reports.models import ComposedReport, Passage, ReportFigure
 from khuevan.reports.presenters.version_changes import changes_between
 from khuevan.reports.queries.composed import changes_since, composable_cycles
+from khuevan.reports.queries.report_values import report_values
 from tests.factories.work import at
 from tests.reports.composing_scenes import SENT, Scene, composed
 from tests.reports.test_quarter import done_by_the_lead
@@ -76,14 +77,82 @@ def test_edited_and_left_out_words_stay_so_when_figures_are_gathered_again():
     assert passage_of(scene, LEAD).original == "Đã mở trang tin."
 
 
-def test_an_answer_that_its_unit_changed_comes_as_the_unit_has_it():
+def test_words_edited_before_the_unit_changed_them_stay_and_say_so():
     scene = composed()
+    lead = passage_of(scene, LEAD)
     with clock.stopped_at(at(SENT, 10)):
-        edit_passage(by=scene.planner, passage=passage_of(scene, LEAD), text="Mở trang.", is_included=False)
+        edit_passage(by=scene.planner, passage=lead, text="Mở trang.", is_included=True)
+        edit_passage(
+            by=scene.planner, passage=passage_of(scene, SUPPORT), text="Đã dịch 3 trang.", is_included=True
+        )
+    sent_anew(scene, "Đã mở hai trang tin.")
+    with clock.stopped_at(at(SENT, 12)):
+        gather_again(by=scene.planner, report=scene.report)
+        # Gathered once more nothing is forgotten.
+        gather_again(by=scene.planner, report=scene.report)
+    assert said(scene.report) == [(LEAD, "Mở trang.", True), (SUPPORT, "Đã dịch 3 trang.", True)]
+    now = passage_of(scene, LEAD)
+    assert (now.pk, now.original, now.edited_from) == (lead.pk, "Đã mở hai trang tin.", "Đã mở trang tin.")
+    with clock.stopped_at(at(SENT, 13)):
+        edit_passage(by=scene.planner, passage=now, text="Mở hai trang.", is_included=True)
+    assert passage_of(scene, LEAD).edited_from == ""
+
+
+def test_words_that_nobody_edited_come_as_the_unit_has_them():
+    scene = composed()
     sent_anew(scene, "Đã mở hai trang tin.")
     with clock.stopped_at(at(SENT, 12)):
         gather_again(by=scene.planner, report=scene.report)
     assert said(scene.report) == [(LEAD, "Đã mở hai trang tin.", True), (SUPPORT, "Đã dịch 3 trang.", True)]
+    assert passage_of(scene, LEAD).edited_from == ""
+
+
+def test_edited_words_wait_while_their_unit_mends_its_report():
+    scene = composed()
+    place, lead = scene.place, passage_of(scene, LEAD)
+    with clock.stopped_at(at(SENT, 10)):
+        edit_passage(by=scene.planner, passage=lead, text="Hai giờ biên tập.", is_included=True)
+        return_unit_report(
+            by=scene.planner, report=place.report_of(scene.cycle, place.office.lead), reason="Sửa số."
+        )
+        gather_again(by=scene.planner, report=scene.report)
+        gone = passage_of(scene, LEAD)
+        assert (gone.text, gone.is_gone) == ("Hai giờ biên tập.", True)
+        # The report does not say what its unit does not say.
+        assert [words.text for part in report_values(scene.report).parts for answered in part.answered
+                for words in answered.words] == ["Đã dịch 3 trang."]  # fmt: skip
+        # Its page offers no tick: what is saved of it keeps its place in the report.
+        edit_passage(by=scene.planner, passage=gone, text=gone.text, is_included=False)
+    with clock.stopped_at(at(SENT, 11)):
+        place.sent(scene.cycle, place.office.lead, stories=6, answer="Đã mở trang tin.")
+        gather_again(by=scene.planner, report=scene.report)
+    back = passage_of(scene, LEAD)
+    assert (back.pk, back.text, back.is_gone, back.edited_from) == (lead.pk, "Hai giờ biên tập.", False, "")
+    assert said(scene.report) == [(LEAD, "Hai giờ biên tập.", True), (SUPPORT, "Đã dịch 3 trang.", True)]
+
+
+def test_difficulties_that_read_the_same_are_all_kept():
+    scene = composed(both=False)
+    place = scene.place
+    with clock.stopped_at(at(SENT, 10)):
+        report = place.filled(scene.cycle, place.office.support, stories=2)
+        words = UnitWords(difficulties=[("Thiếu người.", ""), ("Thiếu người.", ""), ("Thiếu tiền.", "")])
+        officer = place.office.support_officer
+        report = save_unit_report(
+            by=officer, report=report, seen_version=report.version, figures={}, words=words
+        )
+        send_unit_report(by=officer, report=report, seen_version=report.version)
+        gather_again(by=scene.planner, report=scene.report)
+        first, second, _third = Passage.objects.filter(report=scene.report, kind=PassageKind.DIFFICULTY)
+        edit_passage(by=scene.planner, passage=second, text="Thiếu người dịch.", is_included=True)
+        gather_again(by=scene.planner, report=scene.report)
+    rows = Passage.objects.filter(report=scene.report, kind=PassageKind.DIFFICULTY)
+    assert [(one.text, one.edited_from) for one in rows] == [
+        ("Thiếu người.", ""),
+        ("Thiếu người dịch.", ""),
+        ("Thiếu tiền.", ""),
+    ]
+    assert [one.pk for one in rows][:2] == [first.pk, second.pk]
 
 
 def test_words_moved_stay_in_their_place_and_new_ones_come_behind():

@@ -258,6 +258,8 @@ def test_words_that_are_gone_give_back_what_was_typed(client):
         report=scene.place.report_of(scene.cycle, scene.place.office.support),
         reason="Xem lại.",
     )
+    # Sent again without these words.
+    scene.place.sent(scene.cycle, scene.place.office.support, stories=2, answer="")
     gather_again(by=scene.planner, report=scene.report)
     answer = client.post(url("passage", scene.report.pk, words.pk), {"text": "Viết rất lâu.", "seen": ""})
     assert (answer.url, said(answer)) == (

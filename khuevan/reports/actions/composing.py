@@ -13,8 +13,9 @@ from khuevan.core import clock
 from khuevan.core.actions import action, note
 from khuevan.documents.models import NumberBook
 from khuevan.people.models import Unit, User
+from khuevan.reports.actions.gathered_passages import keep_passages
 from khuevan.reports.actions.locks import lock_cycle
-from khuevan.reports.actions.passages import editable, keep_passages
+from khuevan.reports.actions.passages import editable
 from khuevan.reports.choices import ReportState
 from khuevan.reports.drafts import draft_of_report
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
@@ -184,7 +185,7 @@ def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> C
     report.missing_units, report.unit_count = list(gathering.missing_units), gathering.unit_count
     report.save()
     _keep_figures(report, gathering.figures)
-    keep_passages(report, Passage.objects.filter(report=old) if old is not None else ())
+    keep_passages(report, Passage.objects.filter(report=old if old is not None else report))
     return report
 
 

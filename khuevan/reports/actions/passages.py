@@ -1,10 +1,8 @@
-"""The words of units in a report: gathered under its sections, edited down, moved, left out."""
+"""The words of units in a report: edited down, moved, left out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,8 +10,8 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.people.models import User
-from khuevan.reports.choices import PassageKind, ReportState, UnitReportState
-from khuevan.reports.models import ComposedReport, Passage, UnitAnswer, UnitDifficulty, UnitReport
+from khuevan.reports.choices import ReportState
+from khuevan.reports.models import ComposedReport, Passage
 from khuevan.reports.permissions import check_can_gather
 from khuevan.reports.secrecy import refuse_marked
 
@@ -42,10 +40,9 @@ def edit_passage(
     fresh = Passage.objects.get(pk=passage.pk, report=report)
     if seen is not None and seen != stamp_of(fresh):
         raise PassageChangedMeanwhile(fresh)
-    if fresh.is_gone and is_included:
-        raise ValidationError(
-            _("The unit does not say this any more: it comes back with the unit's report, edited as it is.")
-        )
+    if fresh.is_gone:
+        # Whether it is in the report is asked again once its unit says it again.
+        is_included = fresh.is_included
     fresh.text, fresh.is_included = text.strip(), is_included and bool(text.strip())
     # Whoever saves has seen what the unit says now.
     fresh.edited_from = ""
@@ -89,91 +86,3 @@ def editable(by: User, report: ComposedReport) -> ComposedReport:
     if fresh.state != ReportState.COMPOSED:
         raise ValidationError(_("This version is not edited any more."))
     return fresh
-
-
-def keep_passages(report: ComposedReport, edited: QuerySet[Passage]) -> None:
-    """Gathers the words of the units that sent; what was edited, left out or moved stays so.
-
-    `edited` are the passages of the report itself or of the version that it corrects. A passage whose unit says
-    something else now keeps what was edited, marked as edited from other words; one whose unit says nothing now waits.
-    """
-    before = list(edited.select_related("unit").order_by("order", "pk"))
-    sent = set(UnitReport.objects.sent().filter(cycle=report.cycle).values_list("unit", flat=True))
-    now: dict[_Place, list[Passage]] = defaultdict(list)
-    for passage in _words_of_units(report):
-        now[passage.kind, passage.question_id].append(passage)
-    for old in before:
-        # Places at which only words stand that are gone.
-        now[old.kind, old.question_id] += ()
-    old_of: dict[Passage, Passage] = {}
-    rows: list[Passage] = []
-    for place, group in now.items():
-        there = [old for old in before if (old.kind, old.question_id) == place]
-        matches, gone = matched(group, there)
-        pairs = [(one, match) for one, match in zip(group, matches, strict=True)]
-        pairs += [(_gone(report, old), old) for old in gone if old.unit_id not in sent or _touched(old)]
-        for one, match in pairs:
-            if match is not None and not one.is_gone:
-                _take_over(one, match)
-        # In the order of the units, unless somebody moved them: then as they were moved, new units behind.
-        pairs.sort(key=lambda pair: pair[0].unit.path)
-        for one, match in _in_order(pairs, there):
-            one.order = len(rows)
-            rows.append(one)
-            if match is not None and match.report_id == report.pk:
-                # The same row: a page that somebody has open still finds it.
-                one.pk = match.pk
-                old_of[one] = match
-    Passage.objects.filter(report=report).exclude(pk__in=[one.pk for one in rows if one.pk]).delete()
-    Passage.objects.bulk_update([one for one, old in old_of.items() if _differs(one, old)], _KEPT)
-    Passage.objects.bulk_create([one for one in rows if one not in old_of])
-
-
-def _words_of_units(report: ComposedReport) -> Iterator[Passage]:
-    sent = {"report__cycle": report.cycle, "report__state": UnitReportState.SENT}
-    answers = (
-        UnitAnswer.objects.filter(**sent)
-        .exclude(text="")
-        .select_related("question__section", "report__unit")
-        .order_by("question__section__order", "question__order", "question", "report__unit__path")
-    )
-    for answer in answers:
-        yield _passage(report, answer.report, PassageKind.ANSWER, answer.text, answer)
-    difficulties = (
-        UnitDifficulty.objects.filter(**sent)
-        .select_related("report__unit")
-        .order_by("report__unit__path", "order", "pk")
-    )
-    for difficulty in difficulties:
-        # Words of the report itself, which is Vietnamese whatever language its composer's screen has.
-        asks = f"Đề nghị: {difficulty.asks_for}" if difficulty.asks_for else ""
-        words = "\n".join(part for part in (difficulty.text, asks) if part)
-        yield _passage(report, difficulty.report, PassageKind.DIFFICULTY, words)
-    proposing = (
-        UnitReport.objects.sent()
-        .filter(cycle=report.cycle)
-        .exclude(proposals="")
-        .select_related("unit")
-        .order_by("unit__path")
-    )
-    for proposal in proposing:
-        yield _passage(report, proposal, PassageKind.PROPOSAL, proposal.proposals)
-
-
-def _passage(
-    report: ComposedReport,
-    said_in: UnitReport,
-    kind: PassageKind,
-    words: str,
-    answer: UnitAnswer | None = None,
-) -> Passage:
-    question = answer.question if answer is not None else None
-    return Passage(
-        report=report,
-        section=question.section if question is not None else None,
-        question=question,
-        unit=said_in.unit,
-        kind=kind,
-        original=words,
-        text=words,
-    )

@@ -898,7 +898,9 @@ class Migration(migrations.Migration):
                 ),
                 ("original", models.TextField(verbose_name="as the unit wrote it")),
                 ("text", models.TextField(blank=True, verbose_name="as the report says it")),
+                ("edited_from", models.TextField(blank=True, verbose_name="what was edited of it")),
                 ("is_included", models.BooleanField(default=True, verbose_name="in the report")),
+                ("is_gone", models.BooleanField(default=False, verbose_name="said by its unit no more")),
                 ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from khuevan.core.models import Record
+from khuevan.core.models import Record, RecordQuerySet
 from khuevan.reports.choices import FigureType, PassageKind, ReportState
 from khuevan.reports.models.cycles import Cycle
 from khuevan.reports.models.rules import FormSection, Question
@@ -127,8 +127,21 @@ class ReportFigure(Record):
         return f"{self.code} = {self.value}"
 
 
+class PassageQuerySet(RecordQuerySet[Any]):
+    """Chainable questions about the words of units in a report."""
+
+    def said(self) -> Self:
+        """Those that the report says."""
+        return self.filter(is_included=True, is_gone=False)
+
+
 class Passage(Record):
-    """A unit's words under a section of the report. `original` stays as the unit wrote it; `text` is edited down."""
+    """A unit's words under a section of the report. `original` stays as the unit wrote it; `text` is edited down.
+
+    `edited_from` is what the unit had written when the words were edited, where it wrote others since: until somebody
+    looks at both. A passage that `is_gone` is said by its unit no more (its report was returned, or it took the words
+    back): the report does not say it, whatever `is_included` was, and what was edited waits for its coming back.
+    """
 
     report = models.ForeignKey(ComposedReport, models.CASCADE, related_name="passages")
     section = models.ForeignKey(FormSection, models.PROTECT, related_name="+", null=True, blank=True)
@@ -137,8 +150,12 @@ class Passage(Record):
     kind = models.CharField(_("kind"), max_length=10, choices=PassageKind)
     original = models.TextField(_("as the unit wrote it"))
     text = models.TextField(_("as the report says it"), blank=True)
+    edited_from = models.TextField(_("what was edited of it"), blank=True)
     is_included = models.BooleanField(_("in the report"), default=True)
+    is_gone = models.BooleanField(_("said by its unit no more"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("words of a unit in a report")

@@ -150,8 +150,8 @@ class _Shown:
                 self.others[one.kind].append(one)
 
     def gathered(self, question: str, passages: Sequence[Passage]) -> Gathered:
-        said = [one for one in passages if one.is_included]
-        left = [one for one in passages if not one.is_included] if self._left_out else []
+        said = [one for one in passages if one.is_included and not one.is_gone]
+        left = [one for one in passages if one not in said] if self._left_out else []
         last = len(said) - 1
         return Gathered(
             question,

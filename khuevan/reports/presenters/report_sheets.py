@@ -163,8 +163,8 @@ def _word_rows(report: ComposedReport) -> Iterator[Row]:
             one.question.text if one.question is not None else "",
             one.unit.name,
             one.original,
-            one.text if one.is_included else "",
-            _("yes") if one.is_included else _("no"),
+            one.text if one.is_included and not one.is_gone else "",
+            _("yes") if one.is_included and not one.is_gone else _("no"),
         ]
 
 

@@ -29,9 +29,7 @@ def report_values(report: ComposedReport) -> Report:
     figures: dict[int, list[ReportFigure]] = defaultdict(list)
     for figure in ReportFigure.objects.filter(report=report).order_by("order"):
         figures[figure.section_id].append(figure)
-    passages = list(
-        Passage.objects.filter(report=report, is_included=True).select_related("unit", "question")
-    )
+    passages = list(Passage.objects.said().filter(report=report).select_related("unit", "question"))
     before = last_year = ""
     if cycle.year is not None and cycle.number is not None:
         before = _period_name(cycle.rule.frequency, *period_before(cycle.rule, cycle.year, cycle.number))
