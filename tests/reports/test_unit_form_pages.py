@@ -287,6 +287,30 @@ def test_an_untouched_counted_figure_is_no_correction_when_it_grows(place, repor
     assert stored_figures(support) == {}
 
 
+def test_a_figure_that_is_counted_since_the_page_was_opened_is_not_sent_unseen(place, report, client):
+    support = report_of(place, place.office.support)
+    signed_in(client, place.office.support_officer)
+    with on():
+        fields = fields_of(client.get(support.get_absolute_url()))
+        with unaudited("work that became due meanwhile"):
+            instalment = place.office.support_instalment
+            instalment.due_date = date(2025, 6, 1)
+            instalment.save()
+        sending = {f"figure-{place.stories.pk}": "4", "proposals": "Mở lớp.", "do": "send"}
+        page = client.post(support.get_absolute_url(), fields | sending)
+        support.refresh_from_db()
+        assert (page.status_code, support.state, support.proposals) == (422, UnitReportState.WAITING, "Mở lớp.")
+        assert (
+            "“Nhiệm vụ đến hạn”: hiện phần mềm đếm được 1, trang đã hiển thị 0. Hãy xem lại rồi gửi."
+            in main_text(page)
+        )
+        # Now it was seen.
+        client.post(support.get_absolute_url(), fields_of(page) | {"do": "send"})
+    support.refresh_from_db()
+    assert support.state == UnitReportState.SENT
+    assert stored_figures(support)["den_han"] == (Decimal(1), "")
+
+
 def test_autosave_answers_with_what_stands_now(place, report, client):
     signed_in(client, place.office.lead_officer)
     with on():

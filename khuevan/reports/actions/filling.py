@@ -91,11 +91,19 @@ def save_unit_report(
 
 
 @action
-def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> UnitReport:
+def send_unit_report(
+    *,
+    by: User,
+    report: UnitReport,
+    seen_version: int,
+    seen_known: Mapping[int, Decimal | None] | None = None,
+) -> UnitReport:
     """The report as sent: every figure stands with what was counted and the list of it.
 
-    Raises ValidationError by field for a required figure or answer that is missing and for a figure that
-    differs from what was counted without a reason.
+    `seen_known` is what was counted, by the indicator's key, when whoever sends looked at the form: nobody sends a
+    figure that they never saw. None for a caller that shows none. Raises ValidationError by field for such a figure,
+    for a required figure or answer that is missing and for a figure that differs from what was counted without a
+    reason.
     """
     # Whoever adds up what was sent has either read this report or not begun.
     lock_cycle(report.cycle_id)
@@ -110,6 +118,9 @@ def send_unit_report(*, by: User, report: UnitReport, seen_version: int) -> Unit
         )
     form = unit_form(fresh)
     problems = problems_before_sending(form)
+    if seen_known is not None:
+        for field_name, sentences in _counted_since(form, seen_known).items():
+            problems[field_name] = [*sentences, *problems.get(field_name, ())]
     if problems:
         raise ValidationError(problems)
     refuse_marked(_stored_words(form))
@@ -179,6 +190,22 @@ def problems_before_sending(form: UnitForm) -> dict[str, list[str]]:
                 _("“%(question)s” is still without an answer.") % {"question": answer.question.text}
             ]
     return problems
+
+
+def _counted_since(form: UnitForm, seen: Mapping[int, Decimal | None]) -> dict[str, list[str]]:
+    """The counted figures that are others now than those seen, each with what it was and what it is."""
+    return {
+        f"figure-{line.indicator.pk}": [
+            _("“%(name)s”: %(now)s is counted now, the page showed %(shown)s. Look at it, then send again.")
+            % {
+                "name": line.indicator.name,
+                "now": _plain(line.known),
+                "shown": _plain(seen.get(line.indicator.pk)),
+            }
+        ]
+        for line in form.figures
+        if line.known is not None and line.known != seen.get(line.indicator.pk)
+    }
 
 
 def _plain(value: Decimal | None) -> str:

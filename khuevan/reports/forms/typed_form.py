@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -89,6 +89,13 @@ def seen_token(form: UnitForm) -> str:
         if line.known is not None:
             seen[f"known-{line.indicator.pk}"] = plain(line.known)
     return json.dumps(seen, separators=(",", ":"))
+
+
+def known_as_seen(form: UnitForm, typed: TypedForm) -> dict[int, Decimal | None]:
+    """What the page showed as counted, by the indicator's key; None for what it did not show."""
+    return {
+        line.indicator.pk: _number(typed.seen.get(f"known-{line.indicator.pk}", "")) for line in form.figures
+    }
 
 
 def fingerprint(value: str) -> str:
@@ -176,6 +183,14 @@ def _rows(texts: Sequence[str], asks: Sequence[str]) -> Difficulties:
         for text, ask in zip(texts, padded, strict=False)
     )
     return tuple(row for row in rows if any(row))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
 
 
 def _seen(text: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from khuevan.reports.actions.filling import (
     problems_before_sending,
 )
 from khuevan.reports.choices import CycleState, UnitReportState
-from khuevan.reports.forms.typed_form import seen_token, typed_form
+from khuevan.reports.forms.typed_form import known_as_seen, seen_token, typed_form
 from khuevan.reports.models import UnitReport
 from khuevan.reports.permissions import can_fill, check_can_fill
 from khuevan.reports.presenters.form_texts import typed_in_words
@@ -70,7 +70,12 @@ def unit_report(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _sent(request: HttpRequest, written: Written) -> HttpResponseBase:
     form = written.form
     try:
-        send_unit_report(by=person_of(request), report=form.report, seen_version=form.report.version)
+        send_unit_report(
+            by=person_of(request),
+            report=form.report,
+            seen_version=form.report.version,
+            seen_known=known_as_seen(form, written.typed),
+        )
     except ValidationError as error:
         problems = error.message_dict if hasattr(error, "error_dict") else {}
         problem = _unsent() if problems else " ".join(error.messages)
