@@ -14,6 +14,7 @@ from khuevan.reports.counting import counting_source
 from khuevan.reports.formula_sentences import formula_sentence
 from khuevan.reports.models import Indicator, ReportingRule
 from khuevan.reports.queries.unit_forms import RuleForm, form_of_rule
+from khuevan.reports.version_checks import problems_of_versions
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -82,7 +83,8 @@ def problem_of_type(indicator: Indicator) -> str:
 def problems_of_rule(rule: ReportingRule) -> list[str]:
     """Everything that keeps this version from coming into force, in the order in which a rule is written."""
     form = form_of_rule(rule)
-    return [*_of_head(rule), *_of_people(rule), *_of_form(rule, form)]
+    versions = problems_of_versions(rule, form.indicators)
+    return [*_of_head(rule), *_of_people(rule), *_of_form(rule, form), *versions]
 
 
 def _of_head(rule: ReportingRule) -> Iterable[str]:

@@ -159,7 +159,7 @@ def test_rule_reads_like_article_8_with_the_days_of_the_next_period(client, offi
         "trước hạn 3 ngày làm việc; đúng ngày hạn; sau hạn 1 ngày làm việc",
         "27 chỉ tiêu, 4 câu hỏi",
         "2. Xây dựng, tham mưu ban hành các văn bản chỉ đạo mục II.1 của kế hoạch chỉ hỏi: phòng, văn phòng",
-        "phần mềm đếm: Nhiệm vụ đã hoàn thành và được chấp nhận, trong mục II.1 của kế hoạch",
+        "phần mềm đếm: Nhiệm vụ được nghiệm thu hoàn thành, trong mục II.1 của kế hoạch",
         "tính: 100 * dung_han / den_han",
     ):
         assert words in text, words

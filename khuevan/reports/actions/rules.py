@@ -30,6 +30,7 @@ from khuevan.reports.periods import periods_between
 from khuevan.reports.permissions import check_can_set_up_reports
 from khuevan.reports.rule_checks import problems_of_rule
 from khuevan.reports.secrecy import refuse_marked_record
+from khuevan.reports.version_checks import problems_of_periods
 
 MOST_CALLS = 10
 FARTHEST_CALL = 30
@@ -40,7 +41,10 @@ _OF_THE_VERSION = ("version", "state", "valid_from", "valid_to")
 
 @action
 def keep_rule(*, by: User, rule: ReportingRule) -> ReportingRule:
-    """The head of a version that is being written, or of a new rule; its code stays once a version was in force."""
+    """The head of a version that is being written, or of a new rule.
+
+    Its code, kind, frequency and cut-off stay once a version was in force.
+    """
     if rule._state.adding:
         check_can_set_up_reports(by, clock.today())
         rule.version, rule.state, rule.valid_from, rule.valid_to = 1, RuleState.WRITTEN, None, None
@@ -60,6 +64,9 @@ def keep_rule(*, by: User, rule: ReportingRule) -> ReportingRule:
         )
     rule.calls = _fit_calls(rule.calls)
     rule.full_clean()
+    problems = problems_of_periods(rule)
+    if problems:
+        raise ValidationError({field: [problem] for field, problem in problems.items()})
     refuse_marked_record(rule)
     rule.save()
     return rule
