@@ -79,6 +79,7 @@ class UnitReportState(TextChoices):
     WAITING = "WAITING", _("Not sent")
     SENT = "SENT", _("Sent")
     RETURNED = "RETURNED", _("Returned")
+    RELEASED = "RELEASED", _("Released")
 
 
 class Standing(TextChoices):

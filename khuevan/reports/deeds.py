@@ -35,6 +35,8 @@ name_deeds(
         "save_unit_report": _("Save a unit's figures"),
         "send_unit_report": _("Send a unit's figures"),
         "return_unit_report": _("Return a unit's figures"),
+        "take_unit_in": _("Take a unit into a reporting cycle"),
+        "release_unit": _("Release a unit from its report"),
         "compose_report": _("Compose a report"),
         "correct_report": _("Correct a report"),
         "gather_again": _("Gather a report's figures anew"),

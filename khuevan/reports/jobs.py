@@ -23,12 +23,14 @@ def keep_report_cycles() -> str:
         morning = keep_cycles(by=system_person())
         if morning.refused:
             raise JobFailed(" ".join(morning.refused))
-        if not morning.opened and not morning.closed:
-            return ""
-        return _("%(opened)s opened, %(closed)s closed") % {
-            "opened": morning.opened,
-            "closed": morning.closed,
-        }
+        said = []
+        if morning.opened or morning.closed:
+            counts = {"opened": morning.opened, "closed": morning.closed}
+            said.append(_("%(opened)s opened, %(closed)s closed") % counts)
+        if morning.taken_in or morning.released:
+            counts = {"taken_in": morning.taken_in, "released": morning.released}
+            said.append(_("%(taken_in)s units taken in, %(released)s released") % counts)
+        return "; ".join(said)
 
 
 @periodic(

@@ -30,8 +30,9 @@ def rows() -> list[Row]:
             Row(f"reports:{name}", _cycle(name), SEES_EVERYTHING)
             for name in ("cycle", "cycle_figures", "cycle_matrix", "cycle_csv", "cycle_xlsx")
         ),
-        *(Row(f"reports:{name}", _cycle(name), PLANNER) for name in ("cycle_close", "cycle_reopen")),
+        *(Row(f"reports:{name}", _cycle(name), PLANNER) for name in ("cycle_close", "cycle_reopen", "cycle_take_in")),
         Row("reports:return_unit_report", _report, PLANNER),
+        Row("reports:release_unit", _owed_report, PLANNER),
         # No page: whoever only looks finds nothing there.
         Row("reports:cycle_call", _cycle("cycle_call"), NOBODY),
     ]
@@ -51,6 +52,12 @@ def _cycle(name: str) -> Callable[[], str]:
             return reverse(f"reports:{name}", args=[reporting_office().cycle().pk])
 
     return address
+
+
+def _owed_report() -> str:
+    place = reporting_office()
+    with clock.stopped_at(at(BEFORE)):
+        return reverse("reports:release_unit", args=[place.report_of(place.cycle(), place.office.lead).pk])
 
 
 def _report() -> str:

@@ -61,6 +61,16 @@ TABLE: dict[str, tuple[Deed, set[str]]] = {
     ),
     "call_units: a ward": (lambda _p, c, by: actions.call_units(by=by, cycle=c, units=[ward(c)]), GATHER),
     "call_by_rule": (lambda _p, c, by: actions.call_by_rule(by=by, cycle=c), GATHER),
+    "take_unit_in": (
+        lambda p, c, by: actions.take_unit_in(by=by, cycle=c, unit=p.office.other, reason="Mới lập."),
+        GATHER,
+    ),
+    "release_unit": (
+        lambda p, c, by: actions.release_unit(
+            by=by, report=p.report_of(c, p.office.lead), reason="Đã sáp nhập."
+        ),
+        GATHER,
+    ),
     "return_unit_report": (give_back, GATHER),
     "export_cycle": (lambda _p, c, by: actions.export_cycle(by=by, cycle=c, file="a.csv"), READ),
 }

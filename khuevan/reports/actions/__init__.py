@@ -22,6 +22,7 @@ from khuevan.reports.actions.filling import (
     save_unit_report,
     send_unit_report,
 )
+from khuevan.reports.actions.membership import release_unit, take_unit_in
 from khuevan.reports.actions.passages import PassageChangedMeanwhile, edit_passage, move_passage
 from khuevan.reports.actions.rule_form import (
     keep_indicator,
@@ -74,10 +75,12 @@ __all__ = [
     "open_cycle",
     "open_period",
     "put_in_force",
+    "release_unit",
     "remove_part",
     "remove_target",
     "reopen_cycle",
     "return_unit_report",
     "save_unit_report",
     "send_unit_report",
+    "take_unit_in",
 ]  # fmt: skip

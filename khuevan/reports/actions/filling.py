@@ -228,6 +228,8 @@ def check_may_write(by: User, report: UnitReport) -> None:
         raise ValidationError(
             _("This cycle is closed: ask the division that gathers the report to open it again.")
         )
+    if report.state == UnitReportState.RELEASED:
+        raise ValidationError(_("Your unit is released from this report: nothing is to be sent."))
     if report.state == UnitReportState.SENT:
         raise ValidationError(_("The report was sent: it can be changed once it is returned to you."))
 

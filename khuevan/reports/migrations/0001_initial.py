@@ -766,7 +766,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("WAITING", "Not sent"), ("SENT", "Sent"), ("RETURNED", "Returned")],
+                        choices=[
+                            ("WAITING", "Not sent"),
+                            ("SENT", "Sent"),
+                            ("RETURNED", "Returned"),
+                            ("RELEASED", "Released"),
+                        ],
                         default="WAITING",
                         max_length=10,
                         verbose_name="state",
@@ -807,6 +812,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("returned_reason", models.TextField(blank=True, verbose_name="why it was returned")),
+                ("taken_in_reason", models.TextField(blank=True, verbose_name="why it was taken in")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released at")),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("released_reason", models.TextField(blank=True, verbose_name="why it was released")),
                 ("proposals", models.TextField(blank=True, verbose_name="proposals")),
                 ("called_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded at")),
             ],
@@ -835,6 +853,24 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="unit_report_returned_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_at__isnull", False),
+                                ("released_by__isnull", False),
+                                ("state", "RELEASED"),
+                                models.Q(("released_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "RELEASED"), _negated=True),
+                                ("released_at__isnull", True),
+                                ("released_by__isnull", True),
+                                ("released_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_report_released_has_a_reason",
                     ),
                 ],
             },

@@ -23,6 +23,10 @@ class UnitReportQuerySet(RecordQuerySet[Any]):
         """Those in which it is the unit's turn."""
         return self.filter(state__in=OWED_STATES)
 
+    def asked(self) -> Self:
+        """Those of units that report, or still are to; not of units that were released."""
+        return self.exclude(state=UnitReportState.RELEASED)
+
     def sent(self) -> Self:
         """Those that stand as sent."""
         return self.filter(state=UnitReportState.SENT)
@@ -31,9 +35,11 @@ class UnitReportQuerySet(RecordQuerySet[Any]):
 class UnitReport(Record):
     """What one unit answers in one cycle. Before it is SENT only the unit's own people read what it holds.
 
-    `sent_at`/`sent_by` stay after a return, until it is sent again; `returned_reason` says what is to be mended.
-    `saved_at` is empty while nobody has begun. `version` counts the saves, so that two people who fill the
-    form at once lose nothing. `called_at` is when somebody who answers for the unit was last written to.
+    `sent_at`/`sent_by` stay after a return, until it is sent again; `returned_reason` says what is to be
+    mended. `saved_at` is empty while nobody has begun. `version` counts the saves, so that two people who
+    fill the form at once lose nothing. A unit that is RELEASED owes nothing (it ended, or need not report); a
+    unit that was taken in after the cycle opened says why in `taken_in_reason`. `called_at` is when somebody
+    who answers for the unit was last written to.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="unit_reports")
@@ -55,6 +61,12 @@ class UnitReport(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     returned_reason = models.TextField(_("why it was returned"), blank=True)
+    taken_in_reason = models.TextField(_("why it was taken in"), blank=True)
+    released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    released_reason = models.TextField(_("why it was released"), blank=True)
     proposals = models.TextField(_("proposals"), blank=True)
     called_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
 
@@ -74,6 +86,17 @@ class UnitReport(Record):
                 condition=~Q(state=UnitReportState.RETURNED)
                 | (Q(returned_at__isnull=False, returned_by__isnull=False) & ~Q(returned_reason="")),
                 name="unit_report_returned_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state=UnitReportState.RELEASED, released_at__isnull=False, released_by__isnull=False)
+                    & ~Q(released_reason="")
+                )
+                | (
+                    ~Q(state=UnitReportState.RELEASED)
+                    & Q(released_at__isnull=True, released_by__isnull=True, released_reason="")
+                ),
+                name="unit_report_released_has_a_reason",
             ),
         ]
 

@@ -33,8 +33,8 @@ _MOST_NAMES = 12
 class UnitRow:
     """One unit's line. `touched_at` is when it sent, before that when it last saved; `touched_by` who did.
 
-    `url` is where its form stands, empty where the person may not open it now. `can_call` and `can_return` say which
-    buttons stand in the line; `is_silent` that no mail can go to the unit.
+    `url` is where its form stands, empty where the person may not open it now. `can_call`, `can_return` and
+    `can_release` say which buttons stand in the line; `is_silent` that no mail can go to the unit.
     """
 
     report: UnitReport
@@ -48,6 +48,7 @@ class UnitRow:
     url: str
     can_call: bool
     can_return: bool
+    can_release: bool
     is_silent: bool
 
 
@@ -130,6 +131,7 @@ def unit_rows(
                 report.get_absolute_url() if opens else "",
                 is_open and one.owes and may_call and report.unit_id not in silent,
                 is_open and not one.owes and gathers,
+                is_open and one.owes and gathers,
                 report.unit_id in silent,
             )
         )

@@ -73,7 +73,12 @@ class CycleData:
 
 def cycle_data(cycle: Cycle, unit_ids: Collection[int] | None = None) -> CycleData:
     """The data of all units of the cycle, or of those of `unit_ids`. Five queries, whatever the size."""
-    reports = UnitReport.objects.filter(cycle=cycle).select_related("unit", "sent_by").order_by("unit__path")
+    reports = (
+        UnitReport.objects.asked()
+        .filter(cycle=cycle)
+        .select_related("unit", "sent_by")
+        .order_by("unit__path")
+    )
     if unit_ids is not None:
         reports = reports.filter(unit__in=unit_ids)
     found = tuple(reports)

@@ -40,7 +40,7 @@ def visible_cycles(user: User, day: date) -> QuerySet[Cycle]:
         gathers = gathering_unit_ids(user, day)
         counted = Q(unit_reports__unit__in=watched_unit_ids(user, day)) | Q(rule__gatherer__in=gathers)
     rows: QuerySet[Cycle] = cycles.annotate(
-        units=Count("unit_reports", filter=counted),
+        units=Count("unit_reports", filter=counted & ~Q(unit_reports__state=UnitReportState.RELEASED)),
         sent=Count("unit_reports", filter=counted & Q(unit_reports__state=UnitReportState.SENT)),
     ).prefetch_related(
         Prefetch(

@@ -38,7 +38,10 @@ def gathered(cycle: Cycle) -> Gathering:
     """What stands now: sums over the units that sent; computed figures from the sums. Six queries."""
     form = form_of_rule(cycle.rule)
     reports = list(
-        UnitReport.objects.filter(cycle=cycle).select_related("unit", "sent_by").order_by("unit__path")
+        UnitReport.objects.asked()
+        .filter(cycle=cycle)
+        .select_related("unit", "sent_by")
+        .order_by("unit__path")
     )
     names = names_apart(report.unit for report in reports)
     sent = [report for report in reports if report.state == UnitReportState.SENT]

@@ -47,7 +47,7 @@ def own_reports(person: User, day: date, asked: OwnReportsAsked | None = None) -
         found = found.filter(cycle=wish.cycle)
     rank = Case(
         When(_OPEN & Q(state__in=OWED_STATES), then=Value(OWED)),
-        When(_OPEN, then=Value(OPEN)),
+        When(_OPEN & ~Q(state=UnitReportState.RELEASED), then=Value(OPEN)),
         default=Value(EARLIER),
         output_field=IntegerField(),
     )

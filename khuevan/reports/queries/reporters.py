@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from khuevan.people.models import Unit
-from khuevan.reports.models import FormSection, ReportingRule
+from khuevan.reports.models import Cycle, FormSection, ReportingRule, UnitReport
 
 
 def reporting_units(rule: ReportingRule, day: date) -> list[Unit]:
@@ -18,6 +19,33 @@ def reporting_units(rule: ReportingRule, day: date) -> list[Unit]:
     return list(
         Unit.objects.on(day).filter(Q(pk__in=named) | Q(kind__in=rule.reporter_kinds)).order_by("path")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a cycle's list of units lacks: units that should report, and reports of units that are no more."""
+
+    begun: tuple[Unit, ...]
+    ended: tuple[UnitReport, ...]
+
+
+def membership_of(cycle: Cycle, day: date) -> Membership:
+    """What is to be done with the units of an open cycle on a day from its cut-off on. Four queries.
+
+    A periodic report is asked of every unit that its rule names and that exists on the cut-off day and today still;
+    which units a thematic report asks was said when it was opened.
+    """
+    reports = UnitReport.objects.filter(cycle=cycle)
+    begun: list[Unit] = []
+    if cycle.year is not None:
+        there = set(reports.values_list("unit", flat=True))
+        begun = [
+            unit
+            for unit in reporting_units(cycle.rule, cycle.last_date)
+            if unit.pk not in there and (unit.valid_to is None or unit.valid_to >= day)
+        ]
+    ended = reports.owed().filter(unit__valid_to__lt=day).select_related("unit").order_by("unit__path")
+    return Membership(tuple(begun), tuple(ended))
 
 
 def asks(section: FormSection, unit: Unit) -> bool:

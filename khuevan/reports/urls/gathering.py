@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from khuevan.reports.views import cycle, cycle_data, cycles
+from khuevan.reports.views import cycle, cycle_data, cycle_units, cycles
 
 urlpatterns: list[URLPattern] = [
     path("ky/", cycles.cycles, name="cycles"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("ky/<int:pk>/nhac/", cycle.call, name="cycle_call"),
     path("ky/<int:pk>/dong/", cycle.close, name="cycle_close"),
     path("ky/<int:pk>/mo-lai/", cycle.reopen, name="cycle_reopen"),
+    path("ky/<int:pk>/them-don-vi/", cycle_units.take_in, name="cycle_take_in"),
+    path("ky/don-vi/<int:pk>/mien/", cycle_units.release, name="release_unit"),
     path("ky/<int:pk>/so-lieu/", cycle_data.figures, name="cycle_figures"),
     path("ky/<int:pk>/bang/", cycle_data.matrix_page, name="cycle_matrix"),
     path("ky/<int:pk>/so-lieu.csv", cycle_data.csv_file, name="cycle_csv"),

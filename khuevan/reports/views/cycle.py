@@ -81,6 +81,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "to_call": len(to_call) if is_open else 0,
         "ticks": any(one.can_call for one in rows),
         "query": request.GET.urlencode(),
+        "others": _others(row) if scope is None else [],
         "reports": [] if scope is not None else _reports(row),
     }
     return staff_page(request, "reports/gathering/cycle.html", context, *cycle_crumbs(row))
@@ -106,6 +107,12 @@ def cycle_head(row: Cycle, *, gathers: bool, chosen: str, is_whole: bool) -> dic
 def cycle_crumbs(row: Cycle, *last: Crumb) -> tuple[Crumb, ...]:
     """The way to a page of the cycle."""
     return ((reverse("reports:cycles"), _("Reporting cycles")), (row.get_absolute_url(), row.name), *last)
+
+
+def _others(row: Cycle) -> list[UnitReport]:
+    """The units that were released, and those that were taken in later: each with why."""
+    rows = UnitReport.objects.filter(cycle=row).exclude(released_reason="", taken_in_reason="")
+    return list(rows.select_related("unit").order_by("unit__path"))
 
 
 def _reports(row: Cycle) -> list[dict[str, Any]]:
@@ -154,7 +161,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     explanation = _("After that no unit can send. You can open the cycle again at any time.")
     if owed:
         explanation = f"{_('%(count)s units have not sent yet.') % {'count': owed}} {explanation}"
-    return _deed(request, row, None, _("Close the cycle"), _("Close"), explanation)
+    return deed(request, row, None, _("Close the cycle"), _("Close"), explanation)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,7 +181,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(row)
     is_open = row.state == CycleState.OPEN
     heading = _("Leave the cycle open for longer") if is_open else _("Open the cycle again")
-    return _deed(request, row, form, heading, _("Save") if is_open else _("Open again"))
+    return deed(request, row, form, heading, _("Save") if is_open else _("Open again"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,10 +207,10 @@ def return_report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and report.state != UnitReportState.SENT:
         nothing = _("Only a report that was sent can be returned.")
     explanation = _("The unit mends its report and sends it again. Until then its figures are not counted.")
-    return _deed(request, row, form, heading, _("Return"), explanation, nothing)
+    return deed(request, row, form, heading, _("Return"), explanation, nothing)
 
 
-def _deed(
+def deed(
     request: HttpRequest,
     row: Cycle,
     form: Any,
@@ -212,6 +219,7 @@ def _deed(
     explanation: str = "",
     nothing: str = "",
 ) -> HttpResponse:
+    """The page that asks before something is done with a cycle or one of its units."""
     context = {
         "about": row.name,
         "heading": heading,

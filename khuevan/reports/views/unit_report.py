@@ -142,7 +142,8 @@ def _shown(
     report, person, day = form.report, person_of(request), clock.today()
     cycle = report.cycle
     is_own, is_sent = can_fill(person, report, day), report.state == UnitReportState.SENT
-    may_write = is_own and not is_sent and cycle.state == CycleState.OPEN
+    is_released = report.state == UnitReportState.RELEASED
+    may_write = is_own and not is_sent and not is_released and cycle.state == CycleState.OPEN
     # A form that takes nothing more shows what is stored; what was typed last stands above it.
     beside = _beside(written if may_write else None, problems)
     beside.keeps_typed = may_write and (
@@ -162,9 +163,10 @@ def _shown(
         "is_early": day <= cycle.last_date,
         "is_closed": cycle.state != CycleState.OPEN,
         "is_sent": is_sent,
+        "is_released": is_released,
         "is_returned": report.state == UnitReportState.RETURNED,
-        "left": "" if is_sent else days_left(cycle.due_date, day),
-        "is_late": cycle.is_over_on(day) and not is_sent,
+        "left": "" if is_sent or is_released else days_left(cycle.due_date, day),
+        "is_late": cycle.is_over_on(day) and not is_sent and not is_released,
         "blank_rows": range(max(1, min(rows, MOST_DIFFICULTIES - there))),
         "most_reason": MOST_REASON,
         "problem": problem,
