@@ -115,8 +115,9 @@ def test_units_are_called_on_the_days_of_the_rule_and_each_call_is_made_once():
     }
     name = "Báo cáo công tác thông tin đối ngoại quý II năm 2025"
     assert mails() == [
-        (office.lead_officer.full_name, f"Đề nghị gửi: {name}"),
-        (office.support_officer.full_name, f"Đề nghị gửi: {name}"),
+        # Before the cut-off: nothing can be sent yet.
+        (office.lead_officer.full_name, f"Đề nghị chuẩn bị: {name}"),
+        (office.support_officer.full_name, f"Đề nghị chuẩn bị: {name}"),
         (office.support_officer.full_name, f"Đề nghị gửi: {name}"),
         (office.support_officer.full_name, f"Quá hạn: {name}"),
     ]
@@ -205,3 +206,21 @@ def test_the_page_of_background_work_names_the_jobs_in_vietnamese():
     with override("vi"):
         titles = [str(schedule()[name].title) for name in ("keep_report_cycles", "call_report_units")]
     assert titles == ["Mở và đóng các kỳ báo cáo", "Nhắc các đơn vị gửi báo cáo"]
+
+
+def test_before_the_cut_off_units_are_asked_to_prepare_what_they_cannot_send_yet():
+    place = reporting_office()
+    with clock.stopped_at(at(OPENS)):
+        cycle = place.cycle()
+    written = []
+    for day in (CUT_OFF, date(2025, 6, 15)):
+        with clock.stopped_at(at(day, 8)):
+            call_units(by=place.office.planner, cycle=cycle, units=[place.office.lead])
+        mail = OutgoingMail.objects.order_by("pk").last()
+        written.append(
+            (mail.subject, "gửi được từ ngày 15/06/2025, chậm nhất là ngày 17/06/2025" in mail.text)
+        )
+    assert written == [
+        (f"Đề nghị chuẩn bị: {cycle.name}", True),
+        (f"Đề nghị gửi: {cycle.name}", False),
+    ]

@@ -6,7 +6,7 @@ They name the report and the day; figures stay behind the link.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -33,7 +33,12 @@ class Mail:
 
 
 def call_mail(cycle: Cycle, report: UnitReport, person: User, day: date) -> Mail:
-    """The call to a person who answers for the unit, in the language that is active."""
+    """The call to a person who answers for the unit, in the language that is active.
+
+    Until the cut-off day nothing can be sent: then it asks to prepare, and says from when on it can be sent.
+    """
+    if day <= cycle.last_date:
+        return _preparing(cycle, report, person)
     left = (cycle.due_date - day).days
     if left > 0:
         when = ngettext(
@@ -55,6 +60,26 @@ def call_mail(cycle: Cycle, report: UnitReport, person: User, day: date) -> Mail
     )
     subject = (_("Overdue: %(cycle)s") if left < 0 else _("Please send: %(cycle)s")) % {"cycle": cycle.name}
     return _mail(subject, person, lines, report, _("You answer for %(unit)s.") % {"unit": report.unit.name})
+
+
+def _preparing(cycle: Cycle, report: UnitReport, person: User) -> Mail:
+    days = {
+        "first": f"{cycle.last_date + timedelta(days=1):%d/%m/%Y}",
+        "last": f"{cycle.due_date:%d/%m/%Y}",
+        "cut_off": f"{cycle.last_date:%d/%m/%Y}",
+    }
+    unit = {"unit": report.unit.name}
+    lines = (
+        _("%(unit)s is going to send this report:") % unit,
+        cycle.name,
+        _("Data counts until %(cut_off)s; the report can be sent from %(first)s, at the latest on %(last)s.")
+        % days,
+        _(
+            "It can be filled in already: what the software knows stands there and grows until the cut-off day."
+        ),
+    )
+    subject = _("Please prepare: %(cycle)s") % {"cycle": cycle.name}
+    return _mail(subject, person, lines, report, _("You answer for %(unit)s.") % unit)
 
 
 def tell_returned(report: UnitReport) -> None:
