@@ -12,7 +12,6 @@ from khuevan.reports.choices import FigureSource
 from khuevan.reports.models import FormSection, Indicator, UnitReport
 from khuevan.reports.presenters.cycle_sheets import unit_of_measure
 from khuevan.reports.queries.cycle_data import Cell, CycleData, IndicatorSum
-from khuevan.reports.queries.reporters import asks
 
 NOT_ASKED = "not-asked"
 NOT_SENT = "not-sent"
@@ -123,7 +122,7 @@ def matrix(data: CycleData, sums: Sequence[IndicatorSum], section: FormSection |
 
 
 def _cell(data: CycleData, report: UnitReport, indicator: Indicator, *, is_sent: bool) -> MatrixCell:
-    if not asks(indicator.section, report.unit):
+    if not data.asks(report, indicator.section):
         return MatrixCell("", NOT_ASKED)
     if not is_sent:
         return MatrixCell("–", NOT_SENT)

@@ -13,7 +13,6 @@ from khuevan.plain.sheets import Sheet, SheetColumn, Value
 from khuevan.reports.choices import FigureType, UnitReportState
 from khuevan.reports.models import Indicator, UnitReport
 from khuevan.reports.queries.cycle_data import CycleData, UnitSaid
-from khuevan.reports.queries.reporters import asks
 
 Row = list[Value]
 
@@ -135,7 +134,7 @@ def _figure_rows(data: CycleData) -> Iterator[Row]:
     """One row a figure; also where a unit that is asked left it open, so that what is missing is seen."""
     for report in data.sent:
         for section, indicators, _questions in data.form.sections:
-            if not asks(section, report.unit):
+            if not data.asks(report, section):
                 continue
             for indicator in indicators:
                 cell = data.cell(report, indicator)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from khuevan.plain.reporting.formulas import BadFormula, computed
+from khuevan.plain.reporting.totals import Total, totals
 from khuevan.reports.choices import FigureSource, UnitReportState
 from khuevan.reports.models import (
     Cycle,
@@ -20,7 +20,7 @@ from khuevan.reports.models import (
     UnitReport,
 )
 from khuevan.reports.queries.reporters import asks
-from khuevan.reports.queries.unit_forms import RuleForm, form_of_rule, rounded
+from khuevan.reports.queries.unit_forms import RuleForm, form_of_rule, rounded, sections_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Cell:
 class IndicatorSum:
     """One indicator over the units. `given` said a figure, `missing` sent without one, `asked` are asked at all.
 
-    `corrected` are the units whose figure is not the counted one. A computed figure is computed from the sums.
+    `corrected` are the units whose figure is not the counted one. A computed figure is computed from the sums of
+    those that gave all that its formula reads; `missing` are then those that left something of it open.
     """
 
     indicator: Indicator
@@ -60,11 +61,19 @@ class CycleData:
     form: RuleForm
     reports: tuple[UnitReport, ...]
     cells: dict[tuple[int, int], Cell]
+    # The sections with figures that reports were asked when they were sent, by the keys of both.
+    asked: frozenset[tuple[int, int]]
 
     @property
     def sent(self) -> tuple[UnitReport, ...]:
         """The reports that stand as sent; of others only their own units read what they hold."""
         return tuple(report for report in self.reports if report.state == UnitReportState.SENT)
+
+    def asks(self, report: UnitReport, section: FormSection) -> bool:
+        """Whether the unit is asked the section's figures; of what was sent: whether it was asked them then."""
+        if report.state == UnitReportState.SENT:
+            return (report.pk, section.pk) in self.asked
+        return asks(section, report.unit)
 
     def cell(self, report: UnitReport, indicator: Indicator) -> Cell | None:
         """What the unit says; None where it was not asked, has not sent, or left it open."""
@@ -91,46 +100,49 @@ def cycle_data(cycle: Cycle, unit_ids: Collection[int] | None = None) -> CycleDa
         for report, indicator, value, known, reason in rows.iterator(chunk_size=5000)
         if report in sent
     }
-    return CycleData(cycle, form_of_rule(cycle.rule), found, cells)
+    form = form_of_rule(cycle.rule)
+    return CycleData(cycle, form, found, cells, frozenset(sections_sent(form, cells)))
 
 
 def sums_of(data: CycleData) -> list[IndicatorSum]:
     """Every indicator in the form's order, over the units that sent."""
-    sent = data.sent
-    found: list[IndicatorSum] = []
-    sums: dict[str, Decimal | None] = {}
+    reports = {report.pk: report for report in data.sent}
+    said: dict[str, dict[int, Decimal | None]] = {}
+    asked: dict[str, list[UnitReport]] = {}
     for section, indicators, _questions in data.form.sections:
-        asked = [report for report in sent if asks(section, report.unit)]
+        asking = [report for report in data.sent if data.asks(report, section)]
         for indicator in indicators:
-            one = _sum(data, indicator, asked)
-            found.append(one)
+            asked[indicator.code] = asking
             if indicator.source != FigureSource.COMPUTED:
-                sums[indicator.code] = one.value
-    try:
-        values = computed(data.form.formulas, sums)
-    except BadFormula:
-        values = {}
-    return [
-        IndicatorSum(one.indicator, rounded(values.get(one.indicator.code)), one.asked, (), (), ())
-        if one.indicator.source == FigureSource.COMPUTED
-        else one
-        for one in found
-    ]
+                cells = {report.pk: data.cell(report, indicator) for report in asking}
+                said[indicator.code] = {key: cell.value if cell else None for key, cell in cells.items()}
+    found = totals(data.form.formulas, said)
+    sums = []
+    for indicator in data.form.indicators:
+        total = found.get(indicator.code, Total(None, ()))
+        given = {key for key, value in said.get(indicator.code, {}).items() if value is not None}
+        sums.append(
+            IndicatorSum(
+                indicator,
+                rounded(total.value),
+                len(asked[indicator.code]),
+                tuple(report for report in asked[indicator.code] if report.pk in given),
+                tuple(reports[key] for key in total.missing),
+                _corrected(data, indicator, asked[indicator.code]),
+            )
+        )
+    return sums
 
 
-def _sum(data: CycleData, indicator: Indicator, asked: Sequence[UnitReport]) -> IndicatorSum:
-    value: Decimal | None = None
-    given, missing, corrected = [], [], []
-    for report in asked:
-        cell = data.cell(report, indicator)
-        if cell is None or cell.value is None:
-            missing.append(report)
-            continue
-        given.append(report)
-        value = (value or Decimal(0)) + cell.value
-        if cell.is_corrected:
-            corrected.append((report, cell))
-    return IndicatorSum(indicator, value, len(asked), tuple(given), tuple(missing), tuple(corrected))
+def _corrected(
+    data: CycleData, indicator: Indicator, asked: Sequence[UnitReport]
+) -> tuple[tuple[UnitReport, Cell], ...]:
+    if indicator.source == FigureSource.COMPUTED:
+        return ()
+    cells = ((report, data.cell(report, indicator)) for report in asked)
+    return tuple(
+        (report, cell) for report, cell in cells if cell and cell.value is not None and cell.is_corrected
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from khuevan.plain.reporting.formulas import BadFormula, computed
+from khuevan.plain.reporting.totals import totals
 from khuevan.reports.choices import FigureSource, FigureType, ReportState, UnitReportState
 from khuevan.reports.models import Cycle, Indicator, ReportFigure, Target, UnitFigure, UnitReport
 from khuevan.reports.periods import period_before
-from khuevan.reports.queries.reporters import asks, names_apart
-from khuevan.reports.queries.unit_forms import form_of_rule, rounded
+from khuevan.reports.queries.reporters import names_apart
+from khuevan.reports.queries.unit_forms import form_of_rule, rounded, sections_sent
 
 
 @dataclass(slots=True)
@@ -35,7 +35,10 @@ class Gathering:
 
 
 def gathered(cycle: Cycle) -> Gathering:
-    """What stands now: sums over the units that sent; computed figures from the sums. Six queries."""
+    """What stands now: sums over the units that sent; computed figures from sums of the same units. Six queries.
+
+    Which figures a unit was asked is what it was asked when it sent, whatever its kind is today.
+    """
     form = form_of_rule(cycle.rule)
     reports = list(
         UnitReport.objects.asked()
@@ -51,15 +54,21 @@ def gathered(cycle: Cycle) -> Gathering:
     )
     for indicator_id, report_id, *rest in rows.iterator(chunk_size=2000):
         said[indicator_id][report_id] = tuple(rest)
+    stored = {(report_id, indicator_id) for indicator_id, reports_ in said.items() for report_id in reports_}
+    asked = sections_sent(form, stored)
     found: dict[str, Gathered] = {}
+    values: dict[str, dict[int, Decimal | None]] = {}
     for indicator in form.indicators:
         figure = found[indicator.code] = Gathered(indicator)
+        if indicator.source == FigureSource.COMPUTED:
+            continue
+        given = values[indicator.code] = {}
         for report in sent:
-            if indicator.source == FigureSource.COMPUTED or not asks(indicator.section, report.unit):
+            if (report.pk, indicator.section_id) not in asked:
                 continue
             value, known, reason, records = said[indicator.pk].get(report.pk, (None, None, "", []))
+            given[report.unit_id] = value
             if value is None:
-                figure.missing.append(names[report.unit_id])
                 continue
             figure.parts.append(
                 {
@@ -73,18 +82,9 @@ def gathered(cycle: Cycle) -> Gathering:
                     "sent_by": report.sent_by.full_name if report.sent_by else "",
                 }
             )
-            figure.value = (figure.value or Decimal(0)) + value
-    sums = {
-        code: figure.value
-        for code, figure in found.items()
-        if figure.indicator.source != FigureSource.COMPUTED
-    }
-    try:
-        values = computed(form.formulas, sums)
-    except BadFormula:
-        values = {}
-    for code, value in values.items():
-        found[code].value = rounded(value)
+    for code, one in totals(form.formulas, values).items():
+        found[code].value = rounded(one.value)
+        found[code].missing = [names[unit] for unit in one.missing]
     return Gathering(
         tuple(found.values()),
         tuple(names[report.unit_id] for report in reports if report.state != UnitReportState.SENT),

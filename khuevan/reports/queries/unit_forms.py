@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -128,6 +128,16 @@ def form_of_rule(rule: ReportingRule) -> RuleForm:
     )
 
 
+def sections_sent(form: RuleForm, stored: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which sections with figures each report that was sent was asked, as (report's key, section's key).
+
+    `stored` are the figures that were sent, as (report's key, indicator's key): a unit that sends sends a row for
+    each figure that it is asked, with or without a value.
+    """
+    sections = {one.pk: one.section_id for one in form.indicators}
+    return {(report, sections[indicator]) for report, indicator in stored if indicator in sections}
+
+
 def rounded(value: Decimal | None) -> Decimal | None:
     """The figure as it is stored: to hundredths, halves up."""
     return None if value is None else value.quantize(CENT, ROUND_HALF_UP)
@@ -143,9 +153,15 @@ def unit_form(report: UnitReport) -> UnitForm:
     rule_form = form_of_rule(report.cycle.rule)
     stored = {figure.indicator_id: figure for figure in UnitFigure.objects.filter(report=report)}
     answers = dict(UnitAnswer.objects.filter(report=report).values_list("question", "text"))
-    asked = [entry for entry in rule_form.sections if asks(entry[0], report.unit)]
-    indicators = [one for _section, found, _questions in asked for one in found]
     is_sent = report.state == UnitReportState.SENT
+    sent = sections_sent(rule_form, [(report.pk, indicator) for indicator in stored])
+    asked = [
+        (section, found, questions)
+        for section, found, questions in rule_form.sections
+        if ((report.pk, section.pk) in sent if is_sent and found else asks(section, report.unit))
+        or (is_sent and any(one.pk in answers for one in questions))
+    ]
+    indicators = [one for _section, found, _questions in asked for one in found]
     counted = {} if is_sent else known_records(report.cycle, [report.unit_id], indicators)
     lines = {
         one.pk: _sent_line(one, stored.get(one.pk))
