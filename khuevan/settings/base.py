@@ -18,12 +18,15 @@ INSTALLED_APPS = [
     # Ours stand first, so that our templates and translations win over those of the frameworks.
     "khuevan.website",
     "khuevan.reports",
+    "khuevan.newsroom",
     "khuevan.programme",
     "khuevan.documents",
     "khuevan.people",
     "khuevan.outbox",
     "khuevan.core",
     "khuevan.background",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
@@ -104,8 +107,19 @@ SECURE_REFERRER_POLICY = "same-origin"
 LANGUAGE_CODE = "en"
 STAFF_LANGUAGE = "vi"
 STAFF_PREFIX = "/quan-tri/"
-LANGUAGES = [("en", _("English")), ("vi", _("Vietnamese"))]
+# What is published in; the staff's own language and English are among them.
+LANGUAGES = [
+    ("en", _("English")),
+    ("vi", _("Vietnamese")),
+    ("fr", _("French")),
+    ("zh-hans", _("Chinese (simplified)")),
+    ("ja", _("Japanese")),
+    ("ko", _("Korean")),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.LibraryDocument"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 LOCALE_PATHS = [ROOT / "khuevan" / "locale"]
 FORMAT_MODULE_PATH = ["khuevan.settings.formats"]

@@ -37,7 +37,9 @@ class Gathering:
 def gathered(cycle: Cycle) -> Gathering:
     """What stands now: sums over the units that sent; computed figures from the sums. Six queries."""
     form = form_of_rule(cycle.rule)
-    reports = list(UnitReport.objects.filter(cycle=cycle).select_related("unit", "sent_by").order_by("unit__path"))
+    reports = list(
+        UnitReport.objects.filter(cycle=cycle).select_related("unit", "sent_by").order_by("unit__path")
+    )
     sent = [report for report in reports if report.state == UnitReportState.SENT]
     said: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
     rows = UnitFigure.objects.filter(report__in=[report.pk for report in sent]).values_list(
