@@ -122,5 +122,6 @@ def same_text(story: StoryPage, other: StoryPage) -> bool:
 
 def words_of(story: StoryPage) -> str:
     """All words that a reader sees, folded."""
-    body = " ".join(str(strip_tags(str(block.render()))) for block in story.body)
+    parts = story.body.stream_block.get_searchable_content(story.body)
+    body = " ".join(str(strip_tags(str(part))) for part in parts)
     return " ".join(fold(f"{story.title} {story.summary} {body}").split())

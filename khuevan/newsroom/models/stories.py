@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -180,6 +181,20 @@ class StoryPage(BasePage):
             return RouteResult(self)
         result: RouteResult = super().route(request, path_components)
         return result
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The piece; 410 with the sentence that readers are told where it was withdrawn."""
+        withdrawal = self.withdrawal
+        if withdrawal is not None:
+            context = {"page": self, "withdrawal": withdrawal}
+            return TemplateResponse(request, "newsroom/withdrawn.html", context, status=410)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the template shows: the piece, and its corrections, the newest first."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "corrections": self.public_changes.filter(kind=ChangeKind.CORRECTION)}
 
     @property
     def withdrawal(self) -> PublicChange | None:
