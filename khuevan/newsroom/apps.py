@@ -13,3 +13,15 @@ class NewsroomConfig(AppConfig):
     label = "newsroom"
     verbose_name = _("Newsroom")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lets published pieces prove work, and gives people the pages of their posts when they sign in."""
+        # Models can be imported only once all apps are loaded.
+        from django.contrib.auth.signals import user_logged_in
+
+        from khuevan.newsroom.evidence import PIECE_EVIDENCE
+        from khuevan.newsroom.page_groups import keep_on_sign_in
+        from khuevan.programme.evidence import register_evidence
+
+        register_evidence(PIECE_EVIDENCE)
+        user_logged_in.connect(keep_on_sign_in, dispatch_uid="newsroom-groups")

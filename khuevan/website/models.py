@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from khuevan.core import clock
 from khuevan.core.pages import BasePage
+from khuevan.newsroom.release import public_stories
+
+# One that leads, and two rows of four on a desk screen.
+NEWEST = 9
 
 
 class HomePage(BasePage):
@@ -27,6 +33,14 @@ class HomePage(BasePage):
         FieldPanel("introduction"),
         FieldPanel("body"),
     ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with the newest pieces of its language: one that leads, and those after it."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        newest = list(
+            public_stories(clock.now()).filter(locale=self.locale).select_related("picture")[:NEWEST]
+        )
+        return {**context, "lead": newest[0] if newest else None, "latest": newest[1:]}
 
     class Meta:
         verbose_name = _("home page")

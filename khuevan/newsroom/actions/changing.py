@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from khuevan.core import clock
 from khuevan.core.actions import action
@@ -23,7 +24,8 @@ def correct_piece(*, by: User, page: StoryPage, text: str) -> PublicChange:
 def withdraw_piece(*, by: User, page: StoryPage, text: str) -> PublicChange:
     """The withdrawal: the page is taken out, and its address answers with the sentence alone."""
     change = _changed(by, page, ChangeKind.WITHDRAWAL, text)
-    page.unpublish(user=by)
+    # Who may was asked above, by posts and not by Wagtail's groups.
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     return change
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +20,15 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from khuevan.core import clock
 from khuevan.core.pages import BasePage
 from khuevan.newsroom.choices import ChangeKind, StoryKind, TranslationOrigin
 from khuevan.newsroom.models.blocks import BodyBlock
 from khuevan.newsroom.models.changes import PublicChange
 from khuevan.newsroom.models.library import Picture, Video
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
+
+PIECES_A_PAGE = 20
 
 
 class SectionPage(BasePage):
@@ -37,6 +41,15 @@ class SectionPage(BasePage):
     subpage_types: ClassVar[list[str]] = ["newsroom.StoryPage"]
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The section with a page of its pieces, the newest first; a number that is none means the first page."""
+        # What is public is decided above these models.
+        from khuevan.newsroom.release import public_stories
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        pieces = public_stories(clock.now()).child_of(self).select_related("picture", "locale")
+        return {**context, "stories": Paginator(pieces, PIECES_A_PAGE).get_page(request.GET.get("page"))}
 
     class Meta:
         verbose_name = _("section")
