@@ -51,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that it sees what all others did: cookies, headers, languages.
+    "khuevan.website.keeping.KeepingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khuevan.core.content_security.ContentSecurityMiddleware",
@@ -137,6 +139,8 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Files that only signed-in people may see; no URL leads here.
 PRIVATE_ROOT = DATA_DIR / "private"
+# Changed after each publication: the caches of all processes on this machine look at it.
+PAGE_STAMP = DATA_DIR / ".pages"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

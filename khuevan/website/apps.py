@@ -12,3 +12,10 @@ class WebsiteConfig(AppConfig):
     name = "khuevan.website"
     label = "website"
     verbose_name = _("public site")
+
+    def ready(self) -> None:
+        """Lets publication outdate the pages that are kept."""
+        # Signals name models, which can be imported only once all apps are loaded.
+        from khuevan.website.keeping import connect_signals
+
+        connect_signals()
