@@ -18,11 +18,12 @@ from khuevan.newsroom.models.press import (
     PressKitPage,
     PressRoomPage,
 )
+from khuevan.newsroom.models.review import SeatTask
 from khuevan.newsroom.models.stories import SectionPage, ServedTask, StoryPage
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 
 __all__ = [
     "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement", "LibraryDocument",
     "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage", "PressRoomPage",
-    "PublicChange", "SectionPage", "ServedTask", "StoryPage", "Topic", "Video",
+    "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "Topic", "Video",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Workflow
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -29,6 +29,9 @@ from khuevan.newsroom.models.library import Picture, Video
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 
 PIECES_A_PAGE = 20
+# Kinds that speak for the department as such, and the review (`khuevan.newsroom.reviews`) that they pass.
+REVIEWED_BY_THE_DIRECTOR = frozenset({StoryKind.PRESS_RELEASE, StoryKind.FACT_SHEET, StoryKind.INTERVIEW})
+PRESS_REVIEW = "Duyệt thông cáo và tài liệu báo chí"
 
 
 class SectionPage(BasePage):
@@ -187,6 +190,13 @@ class StoryPage(BasePage):
         ):
             self.go_live_at = self.embargo_until
         super().save(*args, **kwargs)
+
+    def get_workflow(self) -> Workflow | None:
+        """The review of the piece: releases, fact sheets and kits go as far as the director."""
+        found: Workflow | None = None
+        if self.kind in REVIEWED_BY_THE_DIRECTOR:
+            found = Workflow.objects.active().filter(name=PRESS_REVIEW).first()
+        return found or super().get_workflow()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The piece, or, where it was withdrawn, the piece all the same: its address then answers 410."""
