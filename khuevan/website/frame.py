@@ -38,6 +38,7 @@ class Tongue:
 class Frame:
     """The frame of one page: home of its language, sections, languages in the site's order."""
 
+    language: str
     home: Way | None
     ways: tuple[Way, ...]
     tongues: tuple[Tongue, ...]
@@ -52,7 +53,7 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     """The frame of a page; of an address that is no page (search, an error) with homes alone. Four queries."""
     site = Site.find_for_request(request)
     if site is None:
-        return Frame(None, (), ())
+        return Frame(settings.LANGUAGE_CODE, None, (), ())
     now = clock.now()
     language = translation.get_language() or settings.LANGUAGE_CODE
     homes = {
@@ -77,6 +78,7 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     )
     here = page.url_path if page is not None else ""
     return Frame(
+        language=home.locale.language_code if home is not None else settings.LANGUAGE_CODE,
         home=_way(request, home, here == home.url_path) if home is not None else None,
         ways=tuple(_way(request, way, here.startswith(way.url_path)) for way in ways),
         tongues=tuple(
