@@ -14,8 +14,9 @@ class WebsiteConfig(AppConfig):
     verbose_name = _("public site")
 
     def ready(self) -> None:
-        """Lets publication outdate the pages that are kept."""
+        """Lets publication outdate the pages that are kept, and reach the search."""
         # Signals name models, which can be imported only once all apps are loaded.
-        from khuevan.website.keeping import connect_signals
+        from khuevan.website import keeping, search_upkeep
 
-        connect_signals()
+        keeping.connect_signals()
+        search_upkeep.connect_signals()

@@ -45,3 +45,25 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+
+class SearchEntry(models.Model):
+    """What the public search knows of one public page; there is none for a page that is not public.
+
+    `text` is what the excerpt is cut from; `title_words` and `words` are what is looked through
+    (`khuevan.plain.search_words`), kept in a full-text index beside the table (migration 0003).
+    """
+
+    page = models.OneToOneField("wagtailcore.Page", models.CASCADE, related_name="search_entry")
+    language = models.CharField(max_length=12, db_index=True)
+    title = models.TextField()
+    text = models.TextField()
+    title_words = models.TextField()
+    words = models.TextField()
+
+    class Meta:
+        verbose_name = _("entry of the public search")
+        verbose_name_plural = _("entries of the public search")
+
+    def __str__(self) -> str:
+        return self.title
