@@ -55,6 +55,7 @@ def outdate(**kwargs: Any) -> None:
 
 def touch_stamp() -> None:
     """Changes the stamp now."""
+    settings.PAGE_STAMP.parent.mkdir(parents=True, exist_ok=True)
     settings.PAGE_STAMP.touch()
     # Two publications within the clock's grain must not look like one.
     now = settings.PAGE_STAMP.stat()
