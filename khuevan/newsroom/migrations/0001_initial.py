@@ -202,6 +202,7 @@ class Migration(migrations.Migration):
                 ('consent_note', models.CharField(blank=True, max_length=300, verbose_name='where the consent lies')),
                 ('expires_date', models.DateField(blank=True, null=True, verbose_name='may be shown until')),
                 ('in_library', models.BooleanField(default=False, verbose_name='offered in the public library')),
+                ('other_words', models.JSONField(blank=True, default=dict, verbose_name='words in other languages')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),

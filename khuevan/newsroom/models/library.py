@@ -56,7 +56,13 @@ class Rights(models.Model):
 
 
 class Picture(Rights, AbstractImage):
-    """One picture of the library. Its original is kept but for the position and what hides behind its end."""
+    """One picture of the library. Its original is kept but for the position and what hides behind its end.
+
+    `other_words` maps a language's code to what is said in it in place of the picture's own words: an object with
+    any of `alternative`, `caption` and `credit`.
+    """
+
+    other_words = models.JSONField(_("words in other languages"), default=dict, blank=True)
 
     admin_form_fields: ClassVar[tuple[str, ...]] = (
         "title", "file", "collection", "alternative", "caption", "credit", "rights_holder", "basis", "licence",
@@ -80,6 +86,11 @@ class Picture(Rights, AbstractImage):
     def default_alt_text(self) -> str:
         """What is read out where the piece says nothing else."""
         return self.alternative
+
+    def word_in(self, language: str, name: str) -> str:
+        """The alternative text, caption or credit line in the language, else as the picture itself says it."""
+        words = self.other_words if isinstance(self.other_words, dict) else {}
+        return str((words.get(language) or {}).get(name) or getattr(self, name))
 
 
 class PictureRendition(AbstractRendition):
