@@ -12,6 +12,7 @@ name_deeds(
         "withdraw_piece": _("Withdraw a published piece"),
         "make_pass": _("Let a reporter see a piece under embargo"),
         "revoke_pass": _("Revoke a reporter's pass"),
+        "create_demonstration_stories": _("Create the demonstration's pieces"),
         "review_translation": _("Vouch for a machine's translation"),
     }
 )
