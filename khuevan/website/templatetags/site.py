@@ -9,7 +9,7 @@ from django import template
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from khuevan.newsroom.models import Topic
+from khuevan.newsroom.models import Picture, Topic
 from khuevan.website.frame import Frame, frame_of
 
 register = template.Library()
@@ -30,6 +30,12 @@ def site_frame(context: dict[str, Any]) -> Frame:
 def topic_name(topic: Topic) -> str:
     """The topic's name in the language of the page."""
     return topic.name_in(get_language() or "en")
+
+
+@register.filter
+def word_of(picture: Picture, name: str) -> str:
+    """The picture's `alternative`, `caption` or `credit` in the language of the page."""
+    return picture.word_in(get_language() or "en", name)
 
 
 @register.filter
