@@ -122,6 +122,12 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.LibraryDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "khuevan.newsroom.library_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "khuevan.newsroom.library_forms.LibraryDocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
+# Our own bound is by kind and pixels (`khuevan.plain.media.limits`); Wagtail's only must not be lower.
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 80 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 LOCALE_PATHS = [ROOT / "khuevan" / "locale"]
 FORMAT_MODULE_PATH = ["khuevan.settings.formats"]

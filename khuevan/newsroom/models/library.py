@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -36,7 +37,10 @@ class Rights(models.Model):
     rights_holder = models.CharField(_("rights holder"), max_length=200, blank=True)
     basis = models.CharField(_("by what right"), max_length=14, choices=RightsBasis, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
-    licence_url = models.URLField(_("address of the licence"), max_length=500, blank=True)
+    # A text with a validator: Django's own field would still complete an address to http.
+    licence_url = models.CharField(
+        _("address of the licence"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
+    )
     place = models.CharField(_("place"), max_length=200, blank=True)
     made_date = models.DateField(_("made on"), null=True, blank=True)
     consent = models.CharField(_("people's consent"), max_length=14, choices=Consent, blank=True)
