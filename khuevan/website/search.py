@@ -119,7 +119,7 @@ def _keys(words: tuple[str, ...], language: str) -> list[int]:
         statement = f"""
             SELECT id FROM website_searchentry
             WHERE {vector} @@ to_tsquery('simple', %s) AND language = %s
-            ORDER BY ts_rank({vector}, to_tsquery('simple', %s)) DESC, id DESC LIMIT %s"""  # noqa: S608  (no word of the reader's is in it)
+            ORDER BY ts_rank({vector}, to_tsquery('simple', %s)) DESC, id DESC LIMIT %s"""  # noqa: S608  (no reader's word is in it)
         parameters = [asked, language, asked, MOST_FOUND]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -7,4 +7,7 @@ from django.urls import path
 from khuevan.website.views import files
 
 app_name = "newsroom"
-urlpatterns = [path("pictures/<int:pk>/<str:name>", files.rendition, name="rendition")]
+urlpatterns = [
+    path("pictures/<int:pk>/<str:name>", files.rendition, name="rendition"),
+    path("files/<int:pk>/<str:name>", files.document, name="document"),
+]

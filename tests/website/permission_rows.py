@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from django.urls import reverse
 
+from khuevan.newsroom.models import LibraryDocument
 from tests.factories.newsroom import home, picture, published, story
 from tests.permission_rows import EVERYONE, STAFF, Row
 
@@ -16,6 +19,14 @@ def rendition(public: bool) -> str:
     else:
         story(picture=shown)
     return shown.get_rendition("width-32").url
+
+
+def document() -> str:
+    """The address of a document that is in the library's public part."""
+    made = LibraryDocument(title="Facts", in_library=True)
+    made.file.save("facts.txt", io.BytesIO(b"Facts."), save=False)
+    made.save()
+    return made.url
 
 
 def with_home(name: str, **arguments: str) -> str:
@@ -34,6 +45,7 @@ def rows() -> list[Row]:
         Row("sitemap_file", lambda: reverse("sitemap_file", args=[1]), EVERYONE),
         Row("sitemap_news", lambda: reverse("sitemap_news"), EVERYONE),
         Row("robots", lambda: reverse("robots"), EVERYONE),
+        Row("newsroom:document", document, EVERYONE),
         Row("newsroom:rendition", lambda: rendition(public=True), EVERYONE),
         Row("newsroom:rendition of a draft", lambda: rendition(public=False), STAFF),
     ]

@@ -126,6 +126,11 @@ class LibraryDocument(Rights, AbstractDocument):
         "made_date", "expires_date", "in_library", "tags",
     )  # fmt: skip
 
+    @property
+    def url(self) -> str:
+        """Where it is had, once it may be."""
+        return reverse("newsroom:document", args=[self.pk, self.filename])
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document of the library")
         verbose_name_plural = _("documents of the library")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
-from khuevan.newsroom.models import PictureRendition
+from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition
 from khuevan.newsroom.release import is_file_public
 from khuevan.people.models import User
 
@@ -24,11 +25,31 @@ def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     )
     if found is None:
         raise Http404
-    public = is_file_public(found.image, clock.now())
+    return _sent(request, found.image, found.file, name)
+
+
+@require_safe
+def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """A document of the library, as `rendition`; always as a download: nothing uploaded is shown as our page."""
+    found = LibraryDocument.objects.filter(pk=pk).first()
+    if found is None or found.filename != name:
+        raise Http404
+    return _sent(request, found, found.file, name, as_attachment=True)
+
+
+def _sent(
+    request: HttpRequest,
+    thing: Picture | LibraryDocument,
+    file: Any,
+    name: str,
+    *,
+    as_attachment: bool = False,
+) -> HttpResponseBase:
+    public = is_file_public(thing, clock.now())
     if not public and not _is_staff(request):
         raise Http404
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = FileResponse(found.file.open("rb"), content_type=kind)
+    response = FileResponse(file.open("rb"), as_attachment=as_attachment, filename=name, content_type=kind)
     response.headers["Cache-Control"] = f"public, max-age={SECONDS_KEPT}" if public else "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
