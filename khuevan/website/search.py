@@ -115,10 +115,13 @@ def _keys(words: tuple[str, ...], language: str) -> list[int]:
         parameters: list[Any] = [asked.strip(), language, MOST_FOUND]
     else:
         asked = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
-        vector = "(setweight(to_tsvector('simple', title_words), 'A') || setweight(to_tsvector('simple', words), 'B'))"
+        vector = " || ".join(
+            f"setweight(to_tsvector('simple', {column}), '{weight}')"
+            for column, weight in (("title_words", "A"), ("words", "B"))
+        )
         statement = f"""
             SELECT id FROM website_searchentry
-            WHERE {vector} @@ to_tsquery('simple', %s) AND language = %s
+            WHERE ({vector}) @@ to_tsquery('simple', %s) AND language = %s
             ORDER BY ts_rank({vector}, to_tsquery('simple', %s)) DESC, id DESC LIMIT %s"""  # noqa: S608  (no reader's word is in it)
         parameters = [asked, language, asked, MOST_FOUND]
     with connection.cursor() as cursor:
