@@ -12,7 +12,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from khuevan.core import clock
 from khuevan.core.actions import action
@@ -76,8 +77,7 @@ def _create(pieces: list[Piece]) -> int:
             if page is None:
                 page = _page(piece, code, pages.get(piece.original), about["note"], topics, pictures)
                 page.locale = homes[code].locale
-                sections[piece.section, code].add_child(instance=page)
-                _publish(page, editor, _moment(piece.day))
+                _publish(page, sections[piece.section, code], editor, _moment(piece.day))
                 _follow_up(piece, page, code, editor)
                 added += 1
             pages[code] = page
@@ -210,15 +210,22 @@ def _tasks(piece: Piece) -> list[Task]:
     return found
 
 
-def _publish(page: StoryPage, editor: User, moment: datetime) -> None:
+def _publish(page: StoryPage, section: SectionPage, editor: User, moment: datetime) -> None:
+    # Publishing looks for what the page refers to once more; thrice for 90 pages is seconds of waiting.
+    with disable_reference_index_auto_update():
+        section.add_child(instance=page)
+        # Checked a moment ago, as it was added.
+        revision = page.save_revision(user=editor, clean=False)
     # Wagtail's groups are given to people as they sign in, which this editor has not done.
-    page.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
+    revision.publish(user=editor, skip_permission_checks=True)
     page.refresh_from_db()
     if page.live:
         # Published now, by the demonstration's calendar then.
         StoryPage.objects.filter(pk=page.pk).update(
             last_published_at=moment, latest_revision_created_at=moment
         )
+    else:
+        ReferenceIndex.create_or_update_for_object(page)
 
 
 def _follow_up(piece: Piece, page: StoryPage, code: str, editor: User) -> None:
