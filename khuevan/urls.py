@@ -1,8 +1,9 @@
-"""Every address of the installation: staff pages, documents, the public site last."""
+"""Every address of the installation: staff pages, documents, the public site last, by language."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -13,5 +14,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("khuevan.programme.urls_public")),
     path("", include("khuevan.documents.urls.public")),
-    path("", include(wagtail_urls)),
+    path("", include("khuevan.website.urls")),
+    path("", include("khuevan.website.urls_files")),
+    *i18n_patterns(path("", include(wagtail_urls))),
 ]

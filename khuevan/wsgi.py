@@ -1,4 +1,4 @@
-"""The WSGI application that Granian serves."""
+"""The WSGI application that Granian serves: Django, with public pages kept in front of it."""
 
 import os
 
@@ -7,4 +7,15 @@ from django.core.wsgi import get_wsgi_application
 # Production unless something says otherwise: a forgotten setting must not open an installation.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khuevan.settings.production")
 
-application = get_wsgi_application()
+_application = get_wsgi_application()
+
+# Settings can be read only once Django has started.
+from django.conf import settings  # noqa: E402
+
+from khuevan.website.page_cache import PageCache  # noqa: E402
+
+application = PageCache(
+    _application,
+    stamp=settings.PAGE_STAMP,
+    cookies=frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}),
+)

@@ -39,7 +39,7 @@ def shared_rows() -> list[Row]:
         return lambda: reverse(f"charges:{view}", args=[ChargeFactory().pk])
 
     return [
-        Row("home", lambda: "/", EVERYONE),
+        Row("home", lambda: "/en/", EVERYONE),
         Row("wagtailadmin_home", lambda: reverse("wagtailadmin_home"), STAFF),
         Row("wagtailadmin_account", lambda: reverse("wagtailadmin_account"), STAFF),
         Row("wagtailusers_users:index", lambda: reverse("wagtailusers_users:index"), NOBODY),

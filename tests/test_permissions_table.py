@@ -26,6 +26,7 @@ OURS = {
     "programme",
     "documents",
     "reports",
+    "newsroom",
     "document_types",
     "number_books",
     "correspondents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -20,10 +21,13 @@ def setup_demo(plan: Path) -> None:
     """Fill a new installation with something to try.
 
     Creates the units that the plan of 2025 names, one demonstration account for each role, and the public
-    home page; then imports the plan through the real reader and puts the quarterly report in force. What is
-    there already stays as it is, so a second call changes nothing. Refused under production settings.
+    home page; then imports the plan through the real reader, puts the quarterly report in force and publishes
+    thirty pieces in three languages. What is there already stays as it is, so a second call changes nothing.
+    Refused under production settings.
     """
     start_django()
+    # One line for each page that Wagtail saves would hide the one that says what was done.
+    logging.getLogger("wagtail").setLevel(logging.WARNING)
     # Models can be imported only once Django has started.
     from django.core.exceptions import PermissionDenied
     from django.utils.timezone import make_aware
@@ -36,6 +40,9 @@ def setup_demo(plan: Path) -> None:
         create_demonstration_routes,
         move_demonstration_drafts,
     )
+    from khuevan.newsroom.demonstration_stories import create_demonstration_stories
+    from khuevan.newsroom.page_groups import make_groups
+    from khuevan.newsroom.reviews import make_reviews
     from khuevan.people.demonstration import check_demonstration_is_allowed, create_demonstration_accounts
     from khuevan.people.queries import system_person
     from khuevan.people.units_file import import_units
@@ -60,9 +67,12 @@ def setup_demo(plan: Path) -> None:
     routes = create_demonstration_routes(by=by)
     moved = move_demonstration_drafts()
     sent = create_demonstration_dispatches(by=by)
+    make_groups()
+    make_reviews()
+    pages = create_demonstration_stories(by=by)
     click.echo(
         f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
         f"report {rule.code} in force; "
         f"{registered} incoming documents registered; {drafts} drafts begun, {moved} on "
-        f"their way along {routes} routes; {sent} documents sent"
+        f"their way along {routes} routes; {sent} documents sent; {pages} pages of pieces published or scheduled"
     )

@@ -1,4 +1,4 @@
-"""Which language a page is in: staff pages Vietnamese, whatever the browser asks; public pages English first."""
+"""Which language a page is in: staff pages Vietnamese always, public pages as their address says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         staff = request.path_info.startswith(settings.STAFF_PREFIX)
-        language = settings.STAFF_LANGUAGE if staff else settings.LANGUAGE_CODE
+        # /fr/… is French whatever the browser asks: an address gives everybody the same, and caches may keep it.
+        language = (
+            settings.STAFF_LANGUAGE
+            if staff
+            else translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -18,12 +18,15 @@ INSTALLED_APPS = [
     # Ours stand first, so that our templates and translations win over those of the frameworks.
     "khuevan.website",
     "khuevan.reports",
+    "khuevan.newsroom",
     "khuevan.programme",
     "khuevan.documents",
     "khuevan.people",
     "khuevan.outbox",
     "khuevan.core",
     "khuevan.background",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
@@ -48,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that it sees what all others did: cookies, headers, languages.
+    "khuevan.website.keeping.KeepingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khuevan.core.content_security.ContentSecurityMiddleware",
@@ -104,8 +109,25 @@ SECURE_REFERRER_POLICY = "same-origin"
 LANGUAGE_CODE = "en"
 STAFF_LANGUAGE = "vi"
 STAFF_PREFIX = "/quan-tri/"
-LANGUAGES = [("en", _("English")), ("vi", _("Vietnamese"))]
+# What is published in; the staff's own language and English are among them.
+LANGUAGES = [
+    ("en", _("English")),
+    ("vi", _("Vietnamese")),
+    ("fr", _("French")),
+    ("zh-hans", _("Chinese (simplified)")),
+    ("ja", _("Japanese")),
+    ("ko", _("Korean")),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.LibraryDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "khuevan.newsroom.library_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "khuevan.newsroom.library_forms.LibraryDocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
+# Our own bound is by kind and pixels (`khuevan.plain.media.limits`); Wagtail's only must not be lower.
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 80 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 LOCALE_PATHS = [ROOT / "khuevan" / "locale"]
 FORMAT_MODULE_PATH = ["khuevan.settings.formats"]
@@ -123,6 +145,8 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Files that only signed-in people may see; no URL leads here.
 PRIVATE_ROOT = DATA_DIR / "private"
+# Changed after each publication: the caches of all processes on this machine look at it.
+PAGE_STAMP = DATA_DIR / ".pages"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

@@ -21,3 +21,9 @@ STORAGES = {
 }
 # A test that forgets a missing static file or an untranslated string should hear of it.
 WHITENOISE_AUTOREFRESH = True
+PAGE_STAMP = DATA_DIR / ".pages"
+# Rows are rolled back after each test, a cache in memory is not: it would name renditions that are gone.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from khuevan.core import clock
 from khuevan.core.pages import BasePage
+from khuevan.newsroom.release import public_stories
+
+# One that leads, and two rows of four on a desk screen.
+NEWEST = 9
 
 
 class HomePage(BasePage):
@@ -28,6 +34,36 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with the newest pieces of its language: one that leads, and those after it."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        newest = list(
+            public_stories(clock.now()).filter(locale=self.locale).select_related("picture")[:NEWEST]
+        )
+        return {**context, "lead": newest[0] if newest else None, "latest": newest[1:]}
+
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+
+class SearchEntry(models.Model):
+    """What the public search knows of one public page; there is none for a page that is not public.
+
+    `text` is what the excerpt is cut from; `title_words` and `words` are what is looked through
+    (`khuevan.plain.search_words`), kept in a full-text index beside the table (migration 0003).
+    """
+
+    page = models.OneToOneField("wagtailcore.Page", models.CASCADE, related_name="search_entry")
+    language = models.CharField(max_length=12, db_index=True)
+    title = models.TextField()
+    text = models.TextField()
+    title_words = models.TextField()
+    words = models.TextField()
+
+    class Meta:
+        verbose_name = _("entry of the public search")
+        verbose_name_plural = _("entries of the public search")
+
+    def __str__(self) -> str:
+        return self.title

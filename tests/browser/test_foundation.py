@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.site import RunningSite, accessibility_violations, sign_in
 
-PUBLIC_PAGES = ("/", "/nowhere/")
+PUBLIC_PAGES = ("/en/", "/en/nowhere/", "/en/search/?q=hanoi")
 STAFF_PAGES = ("/quan-tri/units/", "/quan-tri/posts/", "/quan-tri/posts/new/", "/quan-tri/units/new/")
 WIDTHS = (1440, 768, 390)
 
@@ -41,7 +41,7 @@ def test_public_pages_are_accessible_and_fit_every_width(
 def test_home_page_loads_its_own_face_and_nothing_from_elsewhere(demo_site: RunningSite, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(demo_site.url)
+    page.goto(f"{demo_site.url}/en/")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"')")
     assert any("be-vietnam-pro" in url for url in asked)

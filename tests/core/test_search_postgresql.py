@@ -10,7 +10,13 @@ from tests.postgres import postgresql_url, run_tests_on
 
 def test_search_audit_and_people_work_on_postgresql():
     with postgresql_url() as url:
-        done = run_tests_on(url, "tests/core/test_search.py", "tests/core/test_audit.py", "tests/people")
+        done = run_tests_on(
+            url,
+            "tests/core/test_search.py",
+            "tests/core/test_audit.py",
+            "tests/people",
+            "tests/website/test_search.py",
+        )
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
     assert " skipped" not in done.stdout

@@ -10,8 +10,8 @@ from khuevan.website.models import HomePage
 pytestmark = pytest.mark.django_db
 
 
-def test_home_page_stands_at_the_root_in_english(client):
-    page = client.get("/", headers={"accept-language": "vi"})
+def test_home_page_stands_below_its_language(client):
+    page = client.get("/en/", headers={"accept-language": "vi"})
     assert (page.status_code, page.headers["Content-Language"]) == (200, "en")
     assert '<html lang="en">' in page.text
     assert "Hà Nội, in its own words" in page.text
@@ -28,7 +28,7 @@ def test_staff_pages_are_vietnamese_whatever_the_browser_asks(client):
 
 
 def test_public_pages_may_load_nothing_from_elsewhere(client):
-    policy = client.get("/").headers["Content-Security-Policy"]
+    policy = client.get("/en/").headers["Content-Security-Policy"]
     assert policy.split("; ")[:3] == ["default-src 'none'", "script-src 'self'", "style-src 'self'"]
     assert "unsafe" not in policy
     assert "http" not in policy
@@ -41,7 +41,7 @@ def test_staff_pages_may_load_nothing_from_elsewhere(client):
 
 
 def test_missing_page_says_so_in_our_words(client):
-    page = client.get("/nowhere/")
+    page = client.get("/en/nowhere/")
     assert page.status_code == 404
     assert "The address leads nowhere." in page.text
 
@@ -59,3 +59,9 @@ def test_address_of_a_page_is_made_of_plain_letters(title, slug):
     root = Page.objects.get(depth=1)
     page = root.add_child(instance=HomePage(title=title, headline="x", introduction="y"))
     assert page.slug == slug
+
+
+def test_address_of_a_draft_is_made_in_the_same_way():
+    root = Page.objects.get(depth=1)
+    page = root.add_child(instance=HomePage(title="Đống Đa", headline="x", introduction="y", live=False))
+    assert page.slug == "dong-da"

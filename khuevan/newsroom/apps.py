@@ -1,0 +1,27 @@
+"""The newsroom app: what the city tells the world, in many languages, with pictures that may be used."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    """Stories, press material, the library, their translation, review and release."""
+
+    name = "khuevan.newsroom"
+    label = "newsroom"
+    verbose_name = _("Newsroom")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lets published pieces prove work, and gives people the pages of their posts when they sign in."""
+        # Models can be imported only once all apps are loaded.
+        from django.contrib.auth.signals import user_logged_in
+
+        from khuevan.newsroom.evidence import PIECE_EVIDENCE
+        from khuevan.newsroom.page_groups import keep_on_sign_in
+        from khuevan.programme.evidence import register_evidence
+
+        register_evidence(PIECE_EVIDENCE)
+        user_logged_in.connect(keep_on_sign_in, dispatch_uid="newsroom-groups")

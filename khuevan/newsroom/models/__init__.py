@@ -1,0 +1,29 @@
+"""The newsroom's pages and records."""
+
+from __future__ import annotations
+
+from khuevan.newsroom.models.changes import EmbargoPass, PublicChange
+from khuevan.newsroom.models.library import (
+    DownloadCount,
+    LibraryDocument,
+    Picture,
+    PictureRendition,
+    Video,
+)
+from khuevan.newsroom.models.press import (
+    AccreditationRequest,
+    Contact,
+    PressConferencePage,
+    PressKitItem,
+    PressKitPage,
+    PressRoomPage,
+)
+from khuevan.newsroom.models.review import SeatTask
+from khuevan.newsroom.models.stories import SectionPage, ServedTask, StoryPage
+from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
+
+__all__ = [
+    "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement", "LibraryDocument",
+    "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage", "PressRoomPage",
+    "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "Topic", "Video",
+]  # fmt: skip

@@ -1,0 +1,112 @@
+"""What a piece is made of: the blocks of its body, each of which says what a reader without eyes needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+# Headings begin below the piece's title; nothing that carries a style of its own.
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr", "superscript"]
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its caption in this piece; credit and alternative text come from the library."""
+
+    picture = ImageChooserBlock(label=_("picture"))
+    caption = blocks.TextBlock(label=_("caption in this piece"), required=False, max_length=500)
+
+    class Meta:
+        icon = "image"
+        label = _("picture")
+        template = "newsroom/blocks/picture.html"
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Two pictures or more beside each other."""
+
+    pictures = blocks.ListBlock(PictureBlock(), min_num=2, max_num=60, label=_("pictures"))
+
+    class Meta:
+        icon = "image"
+        label = _("gallery")
+        template = "newsroom/blocks/gallery.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said, and who."""
+
+    quote = blocks.TextBlock(label=_("quotation"), max_length=1500)
+    speaker = blocks.CharBlock(label=_("said by"), max_length=200)
+    post = blocks.CharBlock(label=_("post"), max_length=200, required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("quotation")
+        template = "newsroom/blocks/quote.html"
+
+
+class ExchangeBlock(blocks.StructBlock):
+    """One question of an interview with its answer."""
+
+    question = blocks.TextBlock(label=_("question"), max_length=1000)
+    answer = blocks.RichTextBlock(label=_("answer"), features=["bold", "italic", "link"])
+
+    class Meta:
+        icon = "help"
+        label = _("question and answer")
+        template = "newsroom/blocks/exchange.html"
+
+
+class FactBlock(blocks.StructBlock):
+    """One line of a fact sheet: what, how much, and where it comes from."""
+
+    name = blocks.CharBlock(label=_("what"), max_length=200)
+    value = blocks.CharBlock(label=_("figure"), max_length=100)
+    source = blocks.CharBlock(label=_("source"), max_length=300, required=False)
+
+    class Meta:
+        icon = "table"
+        label = _("fact")
+
+
+class FactsBlock(blocks.StructBlock):
+    """A table of facts."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=200, required=False)
+    facts = blocks.ListBlock(FactBlock(), min_num=1, max_num=80, label=_("facts"))
+
+    class Meta:
+        icon = "table"
+        label = _("facts")
+        template = "newsroom/blocks/facts.html"
+
+
+class FileBlock(blocks.StructBlock):
+    """A document of the library to download."""
+
+    document = DocumentChooserBlock(label=_("document"))
+    description = blocks.CharBlock(label=_("what it is"), max_length=300, required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("document")
+        template = "newsroom/blocks/file.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a piece."""
+
+    text = blocks.RichTextBlock(label=_("text"), features=TEXT_FEATURES, template="newsroom/blocks/text.html")
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    quote = QuoteBlock()
+    exchange = ExchangeBlock()
+    facts = FactsBlock()
+    file = FileBlock()
+
+    class Meta:
+        label: Any = _("body")

@@ -1,0 +1,71 @@
+"""Steps of the review of a piece: who may let it go on is said by a role, not by a list of names."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState
+
+from khuevan.core import clock
+from khuevan.people.choices import Role
+from khuevan.people.models import User
+from khuevan.people.queries import roles_once
+
+
+class SeatTask(Task):
+    """One step of a review: whoever holds the role today lets the piece go on, or returns it with a word.
+
+    Nobody lets the own text go on: the person who submitted the piece does not decide on it.
+    """
+
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    admin_form_fields: ClassVar[list[str]] = [*Task.admin_form_fields, "role"]
+    admin_form_readonly_on_edit_fields: ClassVar[list[str]] = [
+        *Task.admin_form_readonly_on_edit_fields,
+        "role",
+    ]
+
+    class Meta:
+        verbose_name = _("step decided by a role")
+        verbose_name_plural = _("steps decided by a role")
+
+    def _decides(self, obj: Any, user: User) -> bool:
+        if self.role not in roles_once(user, clock.today()):
+            return False
+        state = obj.current_workflow_state
+        return state is None or state.requested_by_id != user.pk
+
+    def user_can_access_editor(self, obj: Any, user: User) -> bool:
+        """Whoever decides may open the piece, and mend it while deciding."""
+        return self._decides(obj, user)
+
+    def locked_for_user(self, obj: Any, user: User) -> bool:
+        """While the step lasts, nobody else changes what is being decided on."""
+        return not self._decides(obj, user)
+
+    def get_actions(self, obj: Any, user: User) -> list[tuple[str, Any, bool]]:
+        """Return with a word, or let go on, with a word or without."""
+        if not self._decides(obj, user):
+            return []
+        return [
+            ("reject", _("Return"), True),
+            ("approve", _("Let it go on"), False),
+            ("approve", _("Let it go on with a word"), True),
+        ]
+
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
+        """The steps that wait for this person."""
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if self.role not in roles_once(user, clock.today()):
+            none: models.QuerySet[TaskState] = waiting.none()
+            return none
+        others: models.QuerySet[TaskState] = waiting.exclude(workflow_state__requested_by=user)
+        return others
+
+    @classmethod
+    def get_description(cls) -> Any:
+        """What an administrator reads when choosing the kind of step."""
+        return _("Holders of a role decide; nobody decides on the own text")

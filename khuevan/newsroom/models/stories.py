@@ -1,0 +1,258 @@
+"""Sections of the public site and the pieces in them, each a page with one translation a language."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Workflow
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from khuevan.core import clock
+from khuevan.core.pages import BasePage
+from khuevan.newsroom.choices import ChangeKind, StoryKind, TranslationOrigin
+from khuevan.newsroom.models.blocks import BodyBlock
+from khuevan.newsroom.models.changes import PublicChange
+from khuevan.newsroom.models.library import Picture, Video
+from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
+
+PIECES_A_PAGE = 20
+# Kinds that speak for the department as such, and the review (`khuevan.newsroom.reviews`) that they pass.
+REVIEWED_BY_THE_DIRECTOR = frozenset({StoryKind.PRESS_RELEASE, StoryKind.FACT_SHEET, StoryKind.INTERVIEW})
+PRESS_REVIEW = "Duyệt thông cáo và tài liệu báo chí"
+
+
+class SectionPage(BasePage):
+    """A section of the site (News, Heritage, Press releases …): what it is about, and its pieces below."""
+
+    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
+
+    template = "newsroom/section.html"
+    parent_page_types: ClassVar[list[str]] = ["website.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.StoryPage"]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The section with a page of its pieces, the newest first; a number that is none means the first page."""
+        # What is public is decided above these models.
+        from khuevan.newsroom.release import public_stories
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        pieces = public_stories(clock.now()).child_of(self).select_related("picture", "locale")
+        return {**context, "stories": Paginator(pieces, PIECES_A_PAGE).get_page(request.GET.get("page"))}
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+
+class StoryPage(BasePage):
+    """One piece in one language: a story, press release, fact sheet, interview, picture story or video.
+
+    `short_id` is the piece's permanent number, the same in all languages: /s/<short_id> leads to it for ever.
+    `embargo_until` is the moment before which nothing of it may be had by anybody without a pass; it goes
+    live by itself then (`go_live_at` is set with it). `required_languages` are those without which it does not go
+    out. `origin` says how this language's text came about; a machine's is not published before a person
+    reviewed it (`reviewed_by`, `reviewed_at`). `source_revision` is the revision of the original that this
+    translation was made from: where the original has a newer one, the source has changed since.
+    """
+
+    kind = models.CharField(_("kind"), max_length=14, choices=StoryKind, default=StoryKind.STORY)
+    short_id = models.PositiveIntegerField(editable=False, default=0, db_index=True)
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("leading picture")
+    )
+    video = models.ForeignKey(
+        Video, models.PROTECT, related_name="stories", null=True, blank=True, verbose_name=_("video")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    byline = models.CharField(_("by"), max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    contact = models.CharField(_("contact for the press"), max_length=300, blank=True)
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="stories", verbose_name=_("topics"))
+    elements = ParentalManyToManyField(
+        FrameworkElement,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("elements of the national framework"),
+    )
+    media_topics = models.JSONField(_("IPTC media topics"), default=list, blank=True)
+    required_languages = models.JSONField(_("goes out only with these languages"), default=list, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    origin = models.CharField(
+        _("how the text came about"),
+        max_length=10,
+        choices=TranslationOrigin,
+        default=TranslationOrigin.ORIGINAL,
+    )
+    translated_by = models.CharField(_("translated by"), max_length=150, blank=True)
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    source_revision = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+
+    template = "newsroom/story.html"
+    parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldPanel("picture"),
+        FieldPanel("video"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("byline"), FieldPanel("place"), FieldPanel("contact")], heading=_("signed")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("topics"), FieldPanel("elements"), InlinePanel("served_tasks", label=_("task"))],
+            heading=_("what it serves"),
+        ),
+    ]
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug"), FieldPanel("seo_title")]
+    settings_panels: ClassVar[list[Any]] = [
+        FieldPanel("embargo_until"),
+        FieldPanel("required_languages"),
+        FieldPanel("go_live_at"),
+        FieldPanel("expire_at"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("place"),
+        index.FilterField("kind"),
+        index.FilterField("short_id"),
+    ]
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("summary"),
+        TranslatableField("seo_title"),
+        TranslatableField("body"),
+        TranslatableField("byline"),
+        TranslatableField("place"),
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("short_id", overridable=False),
+        SynchronizedField("picture"),
+        SynchronizedField("video"),
+        SynchronizedField("contact"),
+        SynchronizedField("topics", overridable=False),
+        SynchronizedField("elements", overridable=False),
+        SynchronizedField("media_topics", overridable=False),
+        SynchronizedField("required_languages", overridable=False),
+        SynchronizedField("embargo_until", overridable=False),
+        SynchronizedField("go_live_at", overridable=False),
+        SynchronizedField("served_tasks", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("piece")
+        verbose_name_plural = _("pieces")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="story_reviewed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=TranslationOrigin.REVIEWED) | Q(reviewed_at__isnull=False),
+                name="story_reviewed_names_who",
+            ),
+        ]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether an approved text of this language waits only for its moment: it is live or scheduled."""
+        return bool(self.live or self.approved_schedule)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the piece; a new one gets the next permanent number, a translation that of its original."""
+        if not self.short_id:
+            newest = StoryPage.objects.aggregate(newest=models.Max("short_id"))["newest"] or 0
+            siblings = StoryPage.objects.filter(translation_key=self.translation_key, short_id__gt=0)
+            self.short_id = siblings.values_list("short_id", flat=True).first() or newest + 1
+        if self.embargo_until is not None and (
+            self.go_live_at is None or self.go_live_at < self.embargo_until
+        ):
+            self.go_live_at = self.embargo_until
+        super().save(*args, **kwargs)
+
+    def get_workflow(self) -> Workflow | None:
+        """The review of the piece: releases, fact sheets and kits go as far as the director."""
+        found: Workflow | None = None
+        if self.kind in REVIEWED_BY_THE_DIRECTOR:
+            found = Workflow.objects.active().filter(name=PRESS_REVIEW).first()
+        return found or super().get_workflow()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The piece, or, where it was withdrawn, the piece all the same: its address then answers 410."""
+        if not path_components and not self.live and self.withdrawal is not None:
+            return RouteResult(self)
+        result: RouteResult = super().route(request, path_components)
+        return result
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The piece; 410 with the sentence that readers are told where it was withdrawn."""
+        withdrawal = self.withdrawal
+        if withdrawal is not None:
+            context = {"page": self, "withdrawal": withdrawal}
+            return TemplateResponse(request, "newsroom/withdrawn.html", context, status=410)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the template shows: the piece, and its corrections, the newest first."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "corrections": self.public_changes.filter(kind=ChangeKind.CORRECTION)}
+
+    @property
+    def withdrawal(self) -> PublicChange | None:
+        """The withdrawal of this page, if there is one. One query."""
+        found: PublicChange | None = self.public_changes.filter(kind=ChangeKind.WITHDRAWAL).first()
+        return found
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publishes or schedules the revision; refused with every reason where a rule forbids it.
+
+        Here and not in a view, so that a scheduled job, a script and the admin meet the same rules.
+        """
+        # The rules look at pictures and translations of this module's models.
+        from khuevan.newsroom.rules import problems_of
+
+        blocking = [problem.sentence for problem in problems_of(revision.as_object()) if problem.blocks]
+        if blocking:
+            raise ValidationError(blocking)
+        return super().publish(revision, *args, **kwargs)
+
+
+class ServedTask(Orderable):
+    """A task of a plan that a piece serves: once published, the piece proves work on it."""
+
+    page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="served_tasks")
+    task = models.ForeignKey("programme.Task", models.PROTECT, related_name="stories", verbose_name=_("task"))
+
+    panels: ClassVar[list[Any]] = [FieldPanel("task")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("task that a piece serves")
+        verbose_name_plural = _("tasks that a piece serves")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["page", "task"], name="served_task_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} → {self.task_id}"

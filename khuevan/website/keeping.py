@@ -1,0 +1,83 @@
+"""Which answers may be kept for everybody, and what makes them outdated."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
+
+from khuevan.website.page_cache import KEEP_HEADER
+
+# Kept no longer than this even where nothing was published: what ends by the clock ends in time.
+SECONDS: Final = 20
+
+
+class KeepingMiddleware:
+    """Says of each answer whether it is the same for everybody; the cache around the application believes it alone.
+
+    Kept are public pages, feeds and lists, also a 404 and a 410; never anything of the staff pages, of a signed-in
+    person, of a form, of a preview, or with a cookie.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_same_for_everybody(request, response):
+            response.headers[KEEP_HEADER] = str(SECONDS)
+        return response
+
+
+def _is_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    if request.method not in ("GET", "HEAD") or response.status_code not in (200, 404, 410):
+        return False
+    if request.path_info.startswith(settings.STAFF_PREFIX) or getattr(request, "is_preview", False):
+        return False
+    # Whoever has a session may see more than others; asking for the user would open one.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies or response.streaming:
+        return False
+    if has_vary_header(response, "Cookie") or has_vary_header(response, "Accept-Language"):
+        return False
+    said = response.headers.get("Cache-Control", "")
+    return "private" not in said and "no-store" not in said
+
+
+def outdate(**kwargs: Any) -> None:
+    """Empties every process's cache once the transaction in progress is done: a signal's receiver."""
+    transaction.on_commit(touch_stamp)
+
+
+def touch_stamp() -> None:
+    """Changes the stamp now."""
+    settings.PAGE_STAMP.parent.mkdir(parents=True, exist_ok=True)
+    settings.PAGE_STAMP.touch()
+    # Two publications within the clock's grain must not look like one.
+    now = settings.PAGE_STAMP.stat()
+    os.utime(settings.PAGE_STAMP, ns=(now.st_atime_ns, now.st_mtime_ns + 1))
+
+
+def connect_signals() -> None:
+    """Makes whatever the public sees outdate the caches when it changes; called when the apps are ready."""
+    # Models can be imported only once all apps are loaded.
+    from django.db.models.signals import post_delete, post_save
+    from wagtail.models import Locale, Page, Site
+    from wagtail.signals import page_published, page_unpublished, post_page_move
+
+    from khuevan.newsroom import models
+
+    # A draft that is saved changes nothing that the public sees: of pages, only these.
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(outdate, dispatch_uid="website-pages")
+    post_delete.connect(outdate, sender=Page, dispatch_uid="website-pages")
+    for model in (
+        Locale, Site, models.PublicChange, models.Topic, models.Contact, models.Picture, models.LibraryDocument,
+        models.Video,
+    ):  # fmt: skip
+        for signal in (post_save, post_delete):
+            signal.connect(outdate, sender=model, dispatch_uid=f"website-{model.__name__}")

@@ -1,0 +1,23 @@
+"""Addresses of the public site that are no pages: the door at /, permanent addresses, search, feeds, sitemaps."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from khuevan.website.views import doors, feeds, searching
+
+# A language as it stands in addresses (en, zh-hans), and the form of a feed.
+LANGUAGE = r"(?P<language>[a-z]{2}(?:-[a-z]+)?)"
+FORM = r"(?P<form>rss|atom|json)"
+
+urlpatterns = [
+    path("", doors.front_door, name="front_door"),
+    path("s/<int:short_id>/", doors.permanent, name="permanent"),
+    re_path(rf"^{LANGUAGE}/feeds/{FORM}/$", feeds.feed, name="feed"),
+    re_path(rf"^{LANGUAGE}/(?P<section>[-\w]+)/feeds/{FORM}/$", feeds.feed, name="section_feed"),
+    re_path(rf"^{LANGUAGE}/search/$", searching.search_page, name="search"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", feeds.sitemap_file, name="sitemap_file"),
+    path("sitemap-news.xml", feeds.sitemap_news, name="sitemap_news"),
+    path("robots.txt", feeds.robots, name="robots"),
+]

@@ -1,0 +1,83 @@
+"""Words of every language of the site, and where they stand in a text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khuevan.plain.search_words import excerpt, index_words, marked, query_words
+
+texts = st.text(
+    st.sampled_from("aăâđêơưHàNộiễệ Đống Đa 2025,.–\n河内市の秋하노이가을ABC\u0301\u0323")
+    | st.characters(exclude_categories=("Cs",)),
+    max_size=80,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hà Nội, Đống Đa – 2025", "ha noi dong da 2025"),
+        ("Khuê Văn Các", "khue van cac"),
+        ("河内市の秋", "河内 内市 市の の秋"),
+        ("하노이 가을", "하노 노이 가을"),
+        ("秋", "秋"),
+        ("L'été à Hanoï", "l ete a hanoi"),
+        ('DROP TABLE; a* NEAR(b) "c" AND', "drop table a near b c and"),
+        ("", ""),
+    ],
+)
+def test_words_are_folded_and_letters_without_spaces_paired(text, words):
+    assert index_words(text) == words
+
+
+def hits(parts):
+    return [part.text for part in parts if part.is_hit]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("Tết ở Hà Nội và Hải Phòng", "ha noi", ["Hà", "Nội"]),
+        ("Đống Đa mở kho lưu trữ", "dong da", ["Đống", "Đa"]),
+        (
+            unicodedata.normalize("NFD", "Lễ hội"),
+            "le hoi",
+            [unicodedata.normalize("NFD", w) for w in ("Lễ", "hội")],
+        ),
+        ("河内市の秋の夜", "河内市", ["河内市"]),
+        ("Water puppets", "pup", ["puppets"]),
+        ("nothing here", "else", []),
+    ],
+)
+def test_words_that_were_asked_for_are_marked(text, query, found):
+    assert hits(marked(text, query)) == found
+
+
+def test_an_excerpt_stands_around_the_first_word_and_says_where_it_is_cut():
+    text = "Mở đầu. " * 60 + "Ca trù được nghe ở đây. " + "Kết. " * 60
+    parts = excerpt(text, "ca tru", length=120)
+    words = "".join(part.text for part in parts)
+    assert (words.startswith("…"), words.endswith("…"), len(words) <= 122) == (True, True, True)
+    assert hits(parts) == ["Ca", "trù"]
+
+
+@given(texts, texts)
+def test_nothing_of_a_text_is_lost_by_marking_it(text, query):
+    assert "".join(part.text for part in marked(text, query)) == text
+
+
+@given(texts)
+def test_a_text_is_found_by_its_own_words(text):
+    words = index_words(text).split()
+    assert all(word in words for word in query_words(text))
+    assert all(word.isalnum() or unicodedata.category(word[0])[0] in "LMN" for word in words)
+
+
+@given(texts, texts, st.integers(10, 60))
+def test_an_excerpt_is_a_piece_of_the_text(text, query, length):
+    words = "".join(part.text for part in excerpt(text, query, length=length))
+    assert words.removeprefix("…").removesuffix("…") in text or words in text
