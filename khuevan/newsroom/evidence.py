@@ -20,12 +20,12 @@ def _visible(user: User) -> QuerySet[Model]:
 
 def _title(page: Model) -> str:
     assert isinstance(page, StoryPage)
-    return page.title
+    return str(page.title)
 
 
 def _url(page: Model) -> str:
     assert isinstance(page, StoryPage)
-    return page.get_full_url() or ""
+    return str(page.get_full_url() or "")
 
 
 PIECE_EVIDENCE = EvidenceSource(

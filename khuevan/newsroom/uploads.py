@@ -22,7 +22,7 @@ _PICTURES: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.GIF, Kind.TIF
 _SOUNDS: Final = frozenset({Kind.MP4, Kind.MOV, Kind.WEBM, Kind.MP3})
 
 
-def cleaned_picture(file: UploadedFile) -> tuple[ContentFile[bytes], PictureMetadata]:
+def cleaned_picture(file: UploadedFile[Any]) -> tuple[ContentFile[bytes], PictureMetadata]:
     """The picture without the place where it was taken and without what hides behind its end; what it says of itself.
 
     Raises ValidationError with one sentence for what is no picture that may be kept.
@@ -44,7 +44,7 @@ def cleaned_picture(file: UploadedFile) -> tuple[ContentFile[bytes], PictureMeta
     return ContentFile(kept, name=f"{stem or name}.{ending}"), said
 
 
-def checked_document(file: UploadedFile) -> None:
+def checked_document(file: UploadedFile[Any]) -> None:
     """Raises ValidationError where the file is not what its name and type say, or is a recording or program."""
     try:
         found = inspect(io.BytesIO(file.read()), name=file.name or "tep", declared=file.content_type or "")

@@ -16,7 +16,8 @@ from khuevan.core.search import SearchableRecord, folded_words
 from khuevan.people.choices import Role, UnitKind
 
 
-class User(index.Indexed, AbstractUser):
+# A picture's uploader leads to a manager of Wagtail's, which has no types.
+class User(index.Indexed, AbstractUser):  # type: ignore[django-manager-missing]
     """One person's account. The full name is one field in Vietnamese order: family, middle, given name.
 
     What the account may do comes from the person's posts, not from the account. Django's two name fields

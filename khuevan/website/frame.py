@@ -74,7 +74,7 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
         else {}
     )
     ways = (
-        public_pages(Page.objects.child_of(home), now).in_menu().order_by("path") if home is not None else ()
+        public_pages(Page.objects.child_of(home).in_menu(), now).order_by("path") if home is not None else ()
     )
     here = page.url_path if page is not None else ""
     return Frame(

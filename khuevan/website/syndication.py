@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -46,7 +46,8 @@ def publisher_of(request: HttpRequest) -> Publisher:
 def feed_of(request: HttpRequest, locale: Locale, section: SectionPage | None = None) -> Feed:
     """The newest public pieces of a language, or of one section; with what was withdrawn of them."""
     now = clock.now()
-    pieces = public_stories(now).filter(locale=locale)
+    # Wagtail's own queries of pages have no types.
+    pieces: Any = public_stories(now).filter(locale=locale)
     withdrawn = PublicChange.objects.filter(kind=ChangeKind.WITHDRAWAL, page__locale=locale)
     home: Page = Site.find_for_request(request).root_page.get_translation_or_none(locale)
     if section is not None:

@@ -59,7 +59,7 @@ class Rights(models.Model):
         return self.expires_date is not None and self.expires_date < day
 
 
-class Picture(Rights, AbstractImage):
+class Picture(Rights, AbstractImage):  # type: ignore[django-manager-missing]
     """One picture of the library. Its original is kept but for the position and what hides behind its end.
 
     `other_words` maps a language's code to what is said in it in place of the picture's own words: an object with
@@ -142,7 +142,7 @@ def video_path(instance: models.Model, filename: str) -> str:
     return f"videos/{sha256[:2]}/{sha256}"
 
 
-class Video(Rights, CollectionMember, index.Indexed, models.Model):
+class Video(Rights, CollectionMember, index.Indexed, models.Model):  # type: ignore[django-manager-missing]
     """One film: its file, a still picture to show before it runs, captions in WebVTT by language.
 
     `duration` is in seconds. `captions` maps a language's code to the text of a WebVTT file; `transcript` is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -51,7 +52,8 @@ class SectionPage(BasePage):
         from khuevan.newsroom.release import public_stories
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pieces = public_stories(clock.now()).child_of(self).select_related("picture", "locale")
+        pieces: Any = public_stories(clock.now())
+        pieces = pieces.child_of(self).select_related("picture", "locale")
         return {**context, "stories": Paginator(pieces, PIECES_A_PAGE).get_page(request.GET.get("page"))}
 
     class Meta:
@@ -185,9 +187,8 @@ class StoryPage(BasePage):
             newest = StoryPage.objects.aggregate(newest=models.Max("short_id"))["newest"] or 0
             siblings = StoryPage.objects.filter(translation_key=self.translation_key, short_id__gt=0)
             self.short_id = siblings.values_list("short_id", flat=True).first() or newest + 1
-        if self.embargo_until is not None and (
-            self.go_live_at is None or self.go_live_at < self.embargo_until
-        ):
+        goes_live: datetime | None = getattr(self, "go_live_at")  # noqa: B009  (Wagtail's field has no type)
+        if self.embargo_until is not None and (goes_live is None or goes_live < self.embargo_until):
             self.go_live_at = self.embargo_until
         super().save(*args, **kwargs)
 
@@ -243,7 +244,7 @@ class ServedTask(Orderable):
     """A task of a plan that a piece serves: once published, the piece proves work on it."""
 
     page = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="served_tasks")
-    task = models.ForeignKey("programme.Task", models.PROTECT, related_name="stories", verbose_name=_("task"))
+    task = models.ForeignKey("programme.Task", models.PROTECT, related_name="+", verbose_name=_("task"))
 
     panels: ClassVar[list[Any]] = [FieldPanel("task")]
 
