@@ -6,7 +6,7 @@ The shapes are written as SVG (`khuevan.newsroom.demonstration_drawings`), Typst
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import Any, Final
 
 import typst
 from PIL import Image
@@ -45,7 +45,8 @@ def _dots(drawings: list[str]) -> list[bytes]:
     source = f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)\n" + "\n#pagebreak()\n".join(
         pages
     )
-    made = typst.compile(source.encode(), format="png", ppi=72)
+    # One page comes alone, several as a list.
+    made: Any = typst.compile(source.encode(), format="png", ppi=72)
     return made if isinstance(made, list) else [made]
 
 
