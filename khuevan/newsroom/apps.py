@@ -18,10 +18,13 @@ class NewsroomConfig(AppConfig):
         """Lets published pieces prove work, and gives people the pages of their posts when they sign in."""
         # Models can be imported only once all apps are loaded.
         from django.contrib.auth.signals import user_logged_in
+        from wagtail.signals import page_published
 
         from khuevan.newsroom.evidence import PIECE_EVIDENCE
+        from khuevan.newsroom.jobs import queue_sizes
         from khuevan.newsroom.page_groups import keep_on_sign_in
         from khuevan.programme.evidence import register_evidence
 
         register_evidence(PIECE_EVIDENCE)
+        page_published.connect(queue_sizes, dispatch_uid="newsroom-sizes")
         user_logged_in.connect(keep_on_sign_in, dispatch_uid="newsroom-groups")

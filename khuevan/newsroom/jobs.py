@@ -1,15 +1,19 @@
-"""What the newsroom does by itself: release what is due."""
+"""What the newsroom does by itself: release what is due, make sizes of pictures before somebody waits for them."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khuevan.background.schedule import periodic
+from khuevan.background.single_jobs import single_job
 from khuevan.newsroom.actions.releasing import release_due
+from khuevan.newsroom.models import StoryPage
+from khuevan.newsroom.rendering import make_sizes_of
 
 # An embargo that ended is seen within this and the time that a worker needs to begin: well below half a minute.
 EVERY = timedelta(seconds=10)
@@ -27,3 +31,17 @@ def release() -> str:
         "expired": done.expired,
         "refused": len(done.refused),
     }
+
+
+@single_job(title=gettext_lazy("Make the sizes of a piece's pictures"))
+def make_sizes(page: int) -> None:
+    """Makes what is missing of the sizes of a page's pictures; nothing where the page is gone meanwhile."""
+    story = StoryPage.objects.filter(pk=page).first()
+    if story is not None:
+        make_sizes_of(story)
+
+
+def queue_sizes(instance: Any, **kwargs: Any) -> None:
+    """A piece was published: its sizes are made in the background."""
+    if isinstance(instance, StoryPage):
+        make_sizes.enqueue(instance.pk)

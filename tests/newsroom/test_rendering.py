@@ -1,0 +1,41 @@
+"""Sizes of pictures are there before somebody asks for the page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from khuevan.newsroom.jobs import make_sizes
+from khuevan.newsroom.models import PictureRendition
+from khuevan.newsroom.rendering import filters
+from tests.factories.newsroom import picture, published, section
+
+pytestmark = pytest.mark.django_db
+TEMPLATES = Path(__file__).parents[2] / "khuevan" / "website" / "templates"
+
+
+def test_published_pieces_have_the_sizes_that_their_pages_show(client):
+    piece = published(picture=picture())
+    make_sizes.func(piece.pk)
+    made = PictureRendition.objects.count()
+    assert made == len(filters())
+    assert client.get(piece.url).status_code == client.get(section().url).status_code == 200
+    assert PictureRendition.objects.count() == made
+
+
+def test_every_size_of_the_templates_is_made():
+    wanted = set()
+    for path in TEMPLATES.rglob("*.html"):
+        for sizes in re.findall(
+            r"\{% picture [^%]*?((?:fill|width)-\{[^}]+\})", path.read_text(encoding="utf-8")
+        ):
+            kind, values = sizes.split("-", 1)
+            wanted |= {f"{kind}-{value}" for value in values.strip("{}").split(",")}
+    assert wanted == {name.partition("|")[2] for name in filters()}
+
+
+def test_a_page_that_is_gone_needs_no_sizes():
+    make_sizes.func(999_999)
+    assert PictureRendition.objects.count() == 0
