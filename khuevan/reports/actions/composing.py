@@ -16,6 +16,7 @@ from khuevan.people.models import Unit, User
 from khuevan.reports.actions.gathered_passages import keep_passages
 from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.actions.passages import editable
+from khuevan.reports.actions.stamps import stamp_of_english, stamp_of_report, stamp_of_words
 from khuevan.reports.choices import ReportState
 from khuevan.reports.drafts import draft_of_report
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
@@ -32,12 +33,6 @@ class WordsChangedMeanwhile(ValidationError):
             _("A colleague changed these words meanwhile: look at what stands now, then save again.")
         )
         self.report = report
-
-
-def stamp_of_words(report: ComposedReport) -> str:
-    """By what two states of the report's own words are told apart."""
-    words = "\n\n".join((report.title, report.opening, report.assessment, report.next_steps))
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 @action
@@ -123,9 +118,12 @@ def edit_report_words(
 
 @action
 def edit_english_summary(
-    *, by: User, report: ComposedReport, issuer: str, words: str, contact: str
+    *, by: User, report: ComposedReport, issuer: str, words: str, contact: str, seen: str | None = None
 ) -> ComposedReport:
-    """The report with the words of its English page; the figures of that page are the report's own."""
+    """The report with the words of its English page; the figures of that page are the report's own.
+
+    `seen` is the `stamp_of_english` that was edited: raises WordsChangedMeanwhile where others stand there now.
+    """
     refuse_marked_fields({"issuer": issuer, "words": words, "contact": contact})
     fresh: ComposedReport = (
         ComposedReport.objects.select_for_update(of=("self",)).select_related("cycle__rule").get(pk=report.pk)
@@ -133,6 +131,8 @@ def edit_english_summary(
     check_can_gather(by, fresh.cycle.rule, clock.today())
     if fresh.state == ReportState.DISCARDED:
         raise ValidationError(_("This version is not edited any more."))
+    if seen is not None and seen != stamp_of_english(fresh):
+        raise WordsChangedMeanwhile(fresh)
     fresh.english_issuer, fresh.english_contact = " ".join(issuer.split()), " ".join(contact.split())
     fresh.english_words = words.strip()
     fresh.save()
@@ -140,9 +140,18 @@ def edit_english_summary(
 
 
 @action
-def freeze_report(*, by: User, report: ComposedReport, book: NumberBook, unit: Unit) -> ComposedReport:
-    """The report, frozen, with a draft of the official document that goes on through review and register."""
+def freeze_report(
+    *, by: User, report: ComposedReport, book: NumberBook, unit: Unit, seen: str | None = None
+) -> ComposedReport:
+    """The report, frozen, with a draft of the official document that goes on through review and register.
+
+    `seen` is the `stamp_of_report` of what the person looked at: nobody freezes what they never saw.
+    """
     fresh = editable(by, report)
+    if seen is not None and seen != stamp_of_report(fresh):
+        raise ValidationError(
+            _("A colleague changed this report meanwhile: look at it as it stands now, then freeze it.")
+        )
     _refuse_marked_report(fresh)
     fresh.draft = draft_of_report(by=by, report=fresh, book=book, unit=unit)
     fresh.state, fresh.frozen_at, fresh.frozen_by = ReportState.FROZEN, clock.now(), by

@@ -17,6 +17,7 @@ from khuevan.documents.permissions import writing_unit_ids
 from khuevan.documents.queries.reading import books_on
 from khuevan.people.models import Unit
 from khuevan.reports.actions import correct_report, discard_report, freeze_report, gather_again
+from khuevan.reports.actions.stamps import stamp_of_report
 from khuevan.reports.choices import ReportState
 from khuevan.reports.drafts import title_of_report
 from khuevan.reports.forms.composing import CorrectForm, FreezeForm
@@ -116,12 +117,16 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
         units=units,
         books=books_on(day, Direction.OUT),
         unit_id=gatherer if gatherer in writing_unit_ids(person, day) else None,
+        seen=stamp_of_report(found),
     )
     if form.is_bound and form.is_valid():
         try:
             frozen = freeze_report(by=person, report=found, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, sentences(error))
+            # This page shows what stands now: pressed once more, that is frozen.
+            found.refresh_from_db()
+            form.data = {**request.POST.dict(), "seen": stamp_of_report(found)}
         else:
             messages.success(
                 request,
