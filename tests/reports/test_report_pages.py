@@ -364,14 +364,15 @@ def test_freezing_shows_what_will_be_made_and_makes_the_draft(client):
         scene.book,
     )
     shown = page(client, scene.planner, report_url(scene))
-    assert (FREEZE in shown, CORRECT in shown) == (False, True)
+    # What was not issued is replaced, not corrected.
+    assert (FREEZE in shown, CORRECT in shown, "Thay báo cáo" in shown) == (False, False, True)
     assert client.get(url("freeze", scene.report.pk)).status_code == 403
     assert client.get(url("discard", scene.report.pk)).status_code == 403
 
 
 def test_a_correction_names_the_version_before_and_shows_what_differs(client):
     scene = composed(both=False)
-    frozen = scene.frozen()
+    frozen = issued(scene)
     scene.place.sent(scene.cycle, scene.place.office.support, stories=2)
     client.force_login(scene.planner)
     refused = client.post(url("correct", frozen.pk), {"reason": " "})

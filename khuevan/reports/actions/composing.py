@@ -18,7 +18,7 @@ from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.actions.passages import editable
 from khuevan.reports.actions.stamps import stamp_of_english, stamp_of_report, stamp_of_words
 from khuevan.reports.choices import ReportState
-from khuevan.reports.drafts import draft_of_report
+from khuevan.reports.drafts import draft_of_report, give_up_draft
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
 from khuevan.reports.permissions import check_can_export_report, check_can_gather
 from khuevan.reports.queries.gathering import Gathered, earlier_figures, gathered
@@ -50,10 +50,14 @@ def compose_report(*, by: User, cycle: Cycle) -> ComposedReport:
 
 @action
 def correct_report(*, by: User, report: ComposedReport, reason: str) -> ComposedReport:
-    """A new version that names the frozen one; its words are taken over, its figures gathered anew."""
+    """A new version that names the frozen one; its words are taken over, its figures gathered anew.
+
+    A version whose document was issued is corrected openly: the new report says so, and why. One that was not is
+    replaced: its draft is given up, and only the trail knows of it.
+    """
     check_can_gather(by, report.cycle.rule, clock.today())
     lock_cycle(report.cycle_id)
-    old = ComposedReport.objects.select_related("cycle__rule").get(pk=report.pk)
+    old = ComposedReport.objects.select_related("cycle__rule", "draft__unit").get(pk=report.pk)
     words = reason.strip()
     if not words:
         raise ValidationError({"reason": _("Say what is corrected, and why.")})
@@ -62,6 +66,7 @@ def correct_report(*, by: User, report: ComposedReport, reason: str) -> Composed
         raise ValidationError(_("Only a frozen report is corrected; this one can still be edited."))
     if ComposedReport.objects.filter(corrects=old).exists():
         raise ValidationError(_("This version was corrected already: correct the newer one."))
+    give_up_draft(by=by, report=old, reason=words)
     new = ComposedReport(
         cycle=old.cycle, title=old.title, opening=old.opening, assessment=old.assessment,
         next_steps=old.next_steps, english_issuer=old.english_issuer, english_words=old.english_words,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from khuevan.plain.reporting.totals import totals
-from khuevan.reports.choices import FigureSource, FigureType, ReportState, UnitReportState
+from khuevan.reports.choices import FigureSource, FigureType, UnitReportState
 from khuevan.reports.models import Cycle, Indicator, ReportFigure, Target, UnitFigure, UnitReport
 from khuevan.reports.periods import period_before
 from khuevan.reports.queries.reporters import names_apart
@@ -134,15 +134,15 @@ def earlier_figures(cycle: Cycle, now: dict[str, tuple[str, Decimal | None]]) ->
 
 
 def figures_of_period(rule_code: str, year: int, number: int) -> dict[str, Decimal | None]:
-    """The figures of a period's newest frozen report, by code; empty where there is none.
+    """The figures of a period's newest report that was issued, by code; empty where there is none.
 
-    What is still being edited is nothing to be held against.
+    What may still become something else is nothing to be held against.
     """
     rows = ReportFigure.objects.filter(
         report__cycle__rule_code=rule_code,
         report__cycle__year=year,
         report__cycle__number=number,
-        report__state=ReportState.FROZEN,
+        report__draft__document__isnull=False,
     ).values_list("report__version", "code", "value")
     versions: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     for version, code, value in rows:

@@ -35,7 +35,7 @@ from khuevan.reports.presenters.report_page import chapters_on_page
 from khuevan.reports.presenters.report_sheets import TABLES
 from khuevan.reports.presenters.report_state import report_tags
 from khuevan.reports.presenters.version_changes import changes_between
-from khuevan.reports.queries.composed import changes_since, versions_of
+from khuevan.reports.queries.composed import changes_since, is_issued, versions_of
 from khuevan.reports.queries.report_values import report_values
 from khuevan.reports.views.frame import person_of, says_why, staff_page
 from khuevan.reports.views.report_access import (
@@ -260,6 +260,8 @@ def _page(
         "corrected_by": corrected_by,
         "edits": edits,
         "composes": composes,
+        "was_issued": is_issued(found),
+        "corrects_issued": found.corrects is not None and is_issued(found.corrects),
         "may_correct": composes and found.state == ReportState.FROZEN and corrected_by is None,
         "sees_all": sees_all,
         "tables": TABLES,
