@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -21,7 +18,7 @@ from khuevan.reports.choices import ReportState
 from khuevan.reports.drafts import draft_of_report, give_up_draft
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
 from khuevan.reports.permissions import check_can_export_report, check_can_gather
-from khuevan.reports.queries.gathering import Gathered, earlier_figures, gathered
+from khuevan.reports.queries.gathering import Gathering, earlier_figures, gathered
 from khuevan.reports.secrecy import refuse_marked, refuse_marked_fields
 
 
@@ -86,7 +83,7 @@ def gather_again(*, by: User, report: ComposedReport) -> ComposedReport:
     fresh.missing_units, fresh.unit_count = list(gathering.missing_units), gathering.unit_count
     fresh.save()
     ReportFigure.objects.filter(report=fresh).delete()
-    _keep_figures(fresh, gathering.figures)
+    _keep_figures(fresh, gathering)
     keep_passages(fresh, Passage.objects.filter(report=fresh))
     return fresh
 
@@ -198,15 +195,14 @@ def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> C
     report.version = last + 1
     report.missing_units, report.unit_count = list(gathering.missing_units), gathering.unit_count
     report.save()
-    _keep_figures(report, gathering.figures)
+    _keep_figures(report, gathering)
     keep_passages(report, Passage.objects.filter(report=old if old is not None else report))
     return report
 
 
-def _keep_figures(report: ComposedReport, found: Sequence[Gathered]) -> None:
-    earlier = earlier_figures(
-        report.cycle, {one.indicator.code: (one.indicator.type, one.value) for one in found}
-    )
+def _keep_figures(report: ComposedReport, gathering: Gathering) -> None:
+    now = {one.indicator.code: (one.indicator.type, one.value) for one in gathering.figures}
+    earlier = earlier_figures(report.cycle, now, gathering.formulas)
     ReportFigure.objects.bulk_create(
         [
             ReportFigure(
@@ -227,6 +223,6 @@ def _keep_figures(report: ComposedReport, found: Sequence[Gathered]) -> None:
                 in_chart=one.indicator.in_chart,
                 order=order,
             )
-            for order, one in enumerate(found)
+            for order, one in enumerate(gathering.figures)
         ]
     )

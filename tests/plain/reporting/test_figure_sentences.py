@@ -63,6 +63,11 @@ def test_value_alone_bears_the_code():
             "năm 2024; cao hơn kế hoạch năm (95%) 3,3 điểm phần trăm.",
         ),
         (
+            figure("98.3", "95.1", "98.3", 95, year_sum="96.5", **RATE),
+            "Tỷ lệ hoàn thành: 98,3%; tăng 3,2 điểm phần trăm so với quý I năm 2025; không thay đổi so với cùng kỳ "
+            "năm 2024; tính từ đầu năm là 96,5%, cao hơn kế hoạch năm (95%) 1,5 điểm phần trăm.",
+        ),
+        (
             figure(90, None, 91, 90, **RATE),
             "Tỷ lệ hoàn thành: 90%; quý I năm 2025 chưa có số liệu; giảm 1 điểm phần trăm so với cùng kỳ năm 2024; "
             "bằng kế hoạch năm (90%).",
