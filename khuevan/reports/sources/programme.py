@@ -154,7 +154,9 @@ def difficulties(question: CountingQuestion) -> Rows:
 def web_products(question: CountingQuestion) -> Rows:
     """Web addresses shown as evidence in replies that were sent in the period and not returned.
 
-    An address that one unit names twice counts once, where it named it first.
+    An address that one unit names twice in the period counts once, where it named it first. It counts again for
+    another unit that names it and in another period: what is counted is what units showed, not how many pages
+    there are, so figures of several periods do not add up to a number of pages.
     """
     rows = Evidence.objects.filter(_sent_replies(question), kind=EvidenceKind.WEB).exclude(
         reply__state=ReplyState.RETURNED
@@ -216,5 +218,10 @@ SOURCES = (
         "programme.late", _("Work due and not reported done on the cut-off day"), _("tasks"), instalments_late
     ),
     _source("programme.difficulties", _("Difficulties named in replies"), _("difficulties"), difficulties),
-    _source("programme.web", _("Products on the web shown as evidence"), _("products"), web_products),
+    _source(
+        "programme.web",
+        _("Products on the web shown as evidence (an address once a unit and period)"),
+        _("products"),
+        web_products,
+    ),
 )
