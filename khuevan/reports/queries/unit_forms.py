@@ -149,10 +149,8 @@ def rounded(value: Decimal | None, figure_type: str = "") -> Decimal | None:
     """
     if value is None or not value.is_finite() or abs(value) >= BEYOND:
         return None
-    if figure_type == FigureType.PERCENT:
-        found = beside_the_edge(value, CENT)
-    else:
-        found = value.quantize(CENT, ROUND_HALF_UP)
+    is_rate = figure_type == FigureType.PERCENT
+    found = beside_the_edge(value, CENT) if is_rate else value.quantize(CENT, ROUND_HALF_UP)
     return found if len(found.normalize().as_tuple().digits) <= EXACT_DIGITS else None
 
 
