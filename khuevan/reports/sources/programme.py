@@ -96,7 +96,7 @@ def _due(question: CountingQuestion) -> QuerySet[Any]:
     """
     _begin, end = _moments(question)
     later = Q(assignment__ended_at__gte=end, cancel_reason=F("assignment__end_reason"))
-    return Instalment.objects.filter(
+    found: QuerySet[Any] = Instalment.objects.filter(
         ~Q(state=InstalmentState.CANCELLED) | later,
         Q(assignment__ended_at__isnull=True) | Q(assignment__ended_at__gte=end),
         Q(assignment__dropped_in__isnull=True) | Q(assignment__dropped_in__imported_at__gte=end),
@@ -107,6 +107,7 @@ def _due(question: CountingQuestion) -> QuerySet[Any]:
             When(state=InstalmentState.CANCELLED, then=TruncDate(_last_report())), default=F("reported_date")
         )
     )
+    return found
 
 
 def _last_report() -> Subquery:
