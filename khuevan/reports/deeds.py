@@ -31,6 +31,7 @@ name_deeds(
         "reopen_cycle": _("Open a reporting cycle again"),
         "call_units": _("Remind units of a report"),
         "export_cycle": _("Take the data of a reporting cycle along"),
+        "export_unit_report": _("Take a unit's form along"),
         "call_by_rule": _("Remind units as the rule says"),
         "save_unit_report": _("Save a unit's figures"),
         "send_unit_report": _("Send a unit's figures"),

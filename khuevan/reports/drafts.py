@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
-from khuevan.documents.actions import DraftContents, add_draft_picture, begin_draft, save_draft
+from khuevan.documents.actions import DraftContents, abandon_draft, add_draft_picture, begin_draft, save_draft
+from khuevan.documents.choices import OPEN_STATES, WRITABLE_STATES
 from khuevan.documents.draft_content import composition_of
 from khuevan.documents.draft_pictures import CheckedPicture
 from khuevan.documents.models import Draft, NumberBook
@@ -26,6 +27,7 @@ from khuevan.reports.queries.report_values import report_values
 
 TYPE = "Báo cáo"
 AS_ABOVE = "Như trên"
+_LONGEST = 500  # of the reason for which a draft is given up
 
 
 def draft_of_report(*, by: User, report: ComposedReport, book: NumberBook, unit: Unit) -> Draft:
@@ -48,6 +50,33 @@ def draft_of_report(*, by: User, report: ComposedReport, book: NumberBook, unit:
     )
     contents = DraftContents(composition=composition, signer=draft.signer, authority=draft.authority)
     return save_draft(by=by, draft=draft, seen_version=draft.version, contents=contents)
+
+
+def give_up_draft(*, by: User, report: ComposedReport, reason: str) -> None:
+    """Gives the report's draft up, so that nobody issues what another version replaces: only for that action.
+
+    An issued document stays. Raises ValidationError with what is to be done first where the draft is in other hands.
+    """
+    draft = report.draft
+    if draft is None or draft.document_id is not None or draft.state not in OPEN_STATES:
+        return
+    if draft.state not in WRITABLE_STATES:
+        raise ValidationError(
+            _(
+                "The draft of version %(version)s is in review or approved: whoever drafted it takes it back first, or "
+                "the document is issued and corrected afterwards."
+            )
+            % {"version": report.version}
+        )
+    words = _("Replaced by a newer version of the report: %(reason)s") % {"reason": " ".join(reason.split())}
+    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    try:
+        abandon_draft(by=by, draft=draft, reason=short)
+    except PermissionDenied:
+        raise ValidationError(
+            _("The draft of version %(version)s belongs to %(unit)s: its people give it up first.")
+            % {"version": report.version, "unit": draft.unit.name}
+        ) from None
 
 
 def composed(empty: Composition, values: Report, recipients: list[RuleRecipient], issuer: str) -> Composition:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from khuevan.core.recording import unaudited
+from khuevan.documents.choices import Direction, DraftState
+from khuevan.documents.models import Document
 from khuevan.people.choices import Role, UnitKind
 from khuevan.people.models import Unit, User
 from khuevan.reports.choices import (
@@ -34,7 +36,7 @@ from khuevan.reports.models import (
     UnitFigure,
     UnitReport,
 )
-from tests.factories.documents import DraftFactory, NumberBookFactory
+from tests.factories.documents import DraftFactory, NumberBookFactory, type_named
 from tests.factories.people import PostFactory, UnitFactory, UserFactory
 from tests.factories.reports import RuleFactory
 
@@ -174,8 +176,12 @@ def _moment(year: int, day: int) -> datetime:
 
 
 def _last_year(rule: ReportingRule, by: User, department: Unit, form: list[Indicator]) -> None:
-    """The frozen report of 2024, whose figures are 100 and their places."""
+    """The issued report of 2024, whose figures are 100 and their places."""
     book = NumberBookFactory(unit=department)
+    document = Document.objects.create(
+        book=book, direction=Direction.OUT, title=rule.name, type=type_named("Báo cáo"),
+        issued_date=date(2024, 12, 18), registered_at=_moment(2024, 18), registered_by=by,
+    )  # fmt: skip
     report = ComposedReport.objects.create(
         cycle=_cycle(rule, by, 2024),
         state=ReportState.FROZEN,
@@ -184,7 +190,14 @@ def _last_year(rule: ReportingRule, by: User, department: Unit, form: list[Indic
         frozen_at=_moment(2024, 18),
         frozen_by=by,
         title=f"{rule.name} năm 2024",
-        draft=DraftFactory(book=book, unit=department, drafter=by),
+        draft=DraftFactory(
+            book=book,
+            unit=department,
+            drafter=by,
+            document=document,
+            state=DraftState.ISSUED,
+            approved_version=1,
+        ),
     )
     ReportFigure.objects.bulk_create(
         ReportFigure(

@@ -12,6 +12,7 @@ from khuevan.documents.actions import issue_document
 from khuevan.documents.choices import DraftState
 from khuevan.documents.models import Draft, NumberBook
 from khuevan.people.choices import Role
+from khuevan.people.models import Unit
 from khuevan.reports.actions import compose_report, freeze_report
 from khuevan.reports.models import ComposedReport, Cycle
 from tests.factories.documents import NumberBookFactory
@@ -63,8 +64,12 @@ def composed(*, both: bool = True, **filled: Any) -> Scene:
 
 def issued(scene: Scene) -> ComposedReport:
     """The report frozen, its draft approved as it stands and numbered by a clerk, on the day that the clock says."""
-    report = scene.frozen()
-    clerk = PostFactory(role=Role.CLERK, unit=scene.place.office.other).person
+    return numbered(scene.frozen(), scene.place.office.other)
+
+
+def numbered(report: ComposedReport, unit: Unit) -> ComposedReport:
+    """The frozen report, its draft approved as it stands and numbered by a clerk of the unit."""
+    clerk = PostFactory(role=Role.CLERK, unit=unit).person
     with unaudited("approved as it stands"):
         draft = Draft.objects.get(pk=report.draft_id)
         draft.state, draft.approved_version = DraftState.APPROVED, draft.version

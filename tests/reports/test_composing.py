@@ -231,10 +231,10 @@ def test_a_frozen_figure_keeps_its_records_whatever_happens_to_them_afterwards()
         frozen = scene.frozen()
     before = ReportFigure.objects.get(report=frozen, code="xong").parts
     assert [len(part["records"]) for part in before] == [1, 0]
-    # Said to have been done in another period: counted anew it is none.
+    # Accepted in another period: counted anew it is none.
     with unaudited("a test's own change"):
         instalment = scene.place.office.lead_instalment
-        instalment.reported_date = date(2025, 3, 1)
+        instalment.done_at = at(date(2025, 3, 1))
         instalment.save()
     sent_anew(scene, "Khác hẳn.", hour=13)
     with clock.stopped_at(at(SENT, 14)):

@@ -22,7 +22,7 @@ from khuevan.reports.models import ReportFigure, Target
 from khuevan.reports.presenters.figure_page import sum_words
 from tests.factories.reports import CODE
 from tests.factories.work import at
-from tests.reports.composing_scenes import SENT, Scene, composed
+from tests.reports.composing_scenes import SENT, Scene, composed, issued
 from tests.reports.test_quarter import done_by_the_lead
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_units_without_the_figure_are_named(client):
 
 def test_what_it_is_held_against_leads_to_the_report_in_which_it_stands(client):
     scene = composed()
-    first = scene.frozen()
+    first = issued(scene)
     with unaudited("a target of a test"):
         Target.objects.create(
             rule_code=CODE, indicator_code="tin_bai", year=2025, value=Decimal(40), source="KH 48"

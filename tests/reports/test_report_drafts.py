@@ -27,6 +27,7 @@ from tests.factories.documents import NumberBookFactory, plan_content
 from tests.factories.reports import ReportingOffice, reporting_office
 from tests.factories.work import at
 from tests.plain.reporting.reports import figure, report
+from tests.reports.composing_scenes import numbered
 
 pytestmark = pytest.mark.django_db
 MM = 25.4 / 72
@@ -36,7 +37,7 @@ STORIES = "Tin, bài đã đăng: 12 tin, bài; tăng 4 tin, bài (50%) so với
 
 @pytest.fixture
 def place():
-    """The office, whose second quarter both divisions have sent; the first quarter's report is frozen."""
+    """The office, whose second quarter both divisions have sent; the first quarter's report is issued."""
     office = reporting_office(plan_title="Kế hoạch thông tin đối ngoại năm 2025")
     with unaudited("a test's own name"):
         # The head of a document takes its place from the name of the body.
@@ -45,7 +46,7 @@ def place():
     with clock.stopped_at(at(date(2025, 3, 17))):
         first = office.cycle(2025, 1)
         office.sent(first, office.office.lead, stories=8)
-        frozen(office, compose_report(by=office.office.planner, cycle=first))
+        numbered(frozen(office, compose_report(by=office.office.planner, cycle=first)), office.office.other)
     with clock.stopped_at(at(date(2025, 6, 5))):
         cycle = office.cycle(2025, 2)
     with clock.stopped_at(at(DAY)):
@@ -127,11 +128,13 @@ def test_printed_report_shows_its_charts_and_figures_in_both_files(place):
 def test_correction_names_the_version_that_it_corrects(place):
     office, cycle = place
     with clock.stopped_at(at(DAY)):
-        first = frozen(office, compose_report(by=office.office.planner, cycle=cycle))
+        composed = frozen(office, compose_report(by=office.office.planner, cycle=cycle))
+        first = numbered(composed, office.office.other)
+        symbol = first.draft.document.symbol
         second = correct_report(by=office.office.planner, report=first, reason="Phòng đếm lại tin, bài.")
         said = texts(whole_composition(frozen(office, second).draft).sections)
     assert said[:2] == [
-        "Báo cáo này đính chính và thay thế Báo cáo công tác thông tin đối ngoại quý II năm 2025 (bản 1).",
+        f"Báo cáo này đính chính và thay thế Báo cáo số {symbol} ngày 16 tháng 6 năm 2025.",
         "Lý do đính chính: Phòng đếm lại tin, bài.",
     ]
 

@@ -17,13 +17,14 @@ from khuevan.core.recording import unaudited
 from khuevan.people.models import User
 from khuevan.reports.actions import (
     correct_report,
+    edit_english_summary,
     edit_passage,
     edit_report_words,
     gather_again,
     open_cycle,
     return_unit_report,
 )
-from khuevan.reports.actions.composing import stamp_of_words
+from khuevan.reports.actions.stamps import stamp_of_words
 from khuevan.reports.choices import ReportKind, ReportState
 from khuevan.reports.models import ComposedReport, Passage, ReportFigure
 from tests.factories.documents import NumberBookFactory
@@ -291,16 +292,32 @@ def test_the_own_words_of_the_department_stand_in_the_report(client):
     assert "Đặt tên cho báo cáo." in words_of(refused)
 
 
+def seen(text: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{16})"', text)
+    assert found is not None
+    return found[1]
+
+
+def test_two_who_write_the_english_words_lose_nothing(client):
+    scene = composed()
+    client.force_login(scene.planner)
+    address = url("report_english", scene.report.pk)
+    posted = {"issuer": "Mine", "words": "My words.", "contact": ""}
+    posted["seen"] = seen(client.get(address).content.decode())
+    edit_english_summary(
+        by=scene.planner, report=scene.report, issuer="Theirs", words="Their words.", contact=""
+    )
+    refused = client.post(address, posted)
+    text = refused.content.decode()
+    assert (refused.status_code, "My words.</textarea>" in text, "Their words." in text) == (422, True, True)
+    assert client.post(address, {**posted, "seen": seen(text)}).status_code == 302
+    assert ComposedReport.objects.get(pk=scene.report.pk).english_words == "My words."
+
+
 def test_two_who_write_the_own_words_lose_nothing(client):
     scene = composed()
     client.force_login(scene.planner)
     address = url("report_words", scene.report.pk)
-
-    def seen(text: str) -> str:
-        found = re.search(r'name="seen" value="([0-9a-f]{16})"', text)
-        assert found is not None
-        return found[1]
-
     posted = {"title": TITLE, "opening": "", "assessment": "Của tôi.", "next_steps": ""}
     posted["seen"] = seen(client.get(address).content.decode())
     edit_report_words(
@@ -329,7 +346,16 @@ def test_freezing_shows_what_will_be_made_and_makes_the_draft(client):
     assert "UBND Thành phố (để b/c) kính gửi" in shown
     unit = scene.planner.posts.get().unit
     client.force_login(scene.planner)
-    answer = client.post(url("freeze", scene.report.pk), {"unit": unit.pk, "book": scene.book.pk})
+    freeze = url("freeze", scene.report.pk)
+    posted = {"unit": unit.pk, "book": scene.book.pk, "seen": seen(client.get(freeze).content.decode())}
+    # Words that a colleague writes meanwhile are frozen by nobody who did not see them.
+    edit_report_words(
+        by=scene.planner, report=scene.report, title=TITLE, opening="", assessment="Mới.", next_steps=""
+    )
+    refused = client.post(freeze, posted)
+    assert (refused.status_code, ComposedReport.objects.get(pk=scene.report.pk).state) == (422, "COMPOSED")
+    assert "Đồng nghiệp vừa sửa báo cáo này: hãy xem lại rồi mới chốt." in words_of(refused)
+    answer = client.post(freeze, {**posted, "seen": seen(refused.content.decode())})
     frozen = ComposedReport.objects.select_related("draft").get(pk=scene.report.pk)
     assert (answer.url, frozen.state, frozen.draft.unit, frozen.draft.book) == (
         report_url(scene),
@@ -338,14 +364,15 @@ def test_freezing_shows_what_will_be_made_and_makes_the_draft(client):
         scene.book,
     )
     shown = page(client, scene.planner, report_url(scene))
-    assert (FREEZE in shown, CORRECT in shown) == (False, True)
+    # What was not issued is replaced, not corrected.
+    assert (FREEZE in shown, CORRECT in shown, "Thay báo cáo" in shown) == (False, False, True)
     assert client.get(url("freeze", scene.report.pk)).status_code == 403
     assert client.get(url("discard", scene.report.pk)).status_code == 403
 
 
 def test_a_correction_names_the_version_before_and_shows_what_differs(client):
     scene = composed(both=False)
-    frozen = scene.frozen()
+    frozen = issued(scene)
     scene.place.sent(scene.cycle, scene.place.office.support, stories=2)
     client.force_login(scene.planner)
     refused = client.post(url("correct", frozen.pk), {"reason": " "})
@@ -430,5 +457,7 @@ def test_an_ad_hoc_report_is_composed_and_frozen_by_the_same_means(client):
     assert f'filename="bc-quy-{cycle.pk}-ban-1-so-lieu.csv"' in answer.headers["Content-Disposition"]
     book = NumberBookFactory(unit=place.office.department)
     unit = place.office.planner.posts.get().unit
-    client.post(url("freeze", report.pk), {"unit": unit.pk, "book": book.pk})
+    freeze = url("freeze", report.pk)
+    stamp = seen(client.get(freeze).content.decode())
+    client.post(freeze, {"unit": unit.pk, "book": book.pk, "seen": stamp})
     assert ComposedReport.objects.get(pk=report.pk).state == ReportState.FROZEN

@@ -8,8 +8,10 @@ import pytest
 
 from khuevan.core import clock
 from khuevan.core.recording import unaudited
+from khuevan.documents.actions import revoke_document
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.models import Document, NumberBook
+from khuevan.people.choices import Role
 from khuevan.programme.actions import (
     accept_reply,
     add_web_evidence,
@@ -22,6 +24,7 @@ from khuevan.programme.choices import Outcome
 from khuevan.programme.models import Difficulty, Evidence, Instalment, Reply
 from khuevan.reports.counting import CountedRecord, CountingQuestion, counting_source, counting_sources
 from tests.factories.documents import NumberBookFactory, type_named
+from tests.factories.people import PostFactory
 from tests.factories.work import DUE, Office, at, office
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +183,44 @@ def test_documents_count_by_who_drafted_them_and_by_type():
     assert counted("documents.issued", place) == {place.lead.pk: [kept.pk]}
     assert counted("documents.issued", place, detail="Kế hoạch") == {place.lead.pk: [kept.pk]}
     assert counted("documents.issued", place, detail="Báo cáo") == {}
+
+
+@pytest.mark.parametrize(("revoked_on", "is_counted"), [(LAST, False), (LAST + timedelta(days=1), True)])
+def test_a_document_revoked_after_the_cut_off_counts_in_its_period(revoked_on, is_counted):
+    place = office()
+    document = issued(place, date(2025, 7, 1))
+    clerk = PostFactory(role=Role.CLERK, unit=place.other).person
+    with clock.stopped_at(at(revoked_on)):
+        revoke_document(by=clerk, document=document, reason="Sai số liệu.")
+    assert counted("documents.issued", place) == ({place.lead.pk: [document.pk]} if is_counted else {})
+
+
+def test_an_address_counts_once_for_each_unit_and_period():
+    place = office()
+    shown = [
+        (place.lead_instalment, place.lead_officer, FIRST),
+        (place.support_instalment, place.support_officer, FIRST),
+    ]
+    for instalment, officer, day in shown:
+        for again in (day, day + timedelta(days=1), LAST + timedelta(days=1)):
+            with clock.stopped_at(at(again)):
+                reply = save_reply_draft(
+                    by=officer,
+                    instalment=instalment,
+                    outcome=Outcome.IN_PROGRESS,
+                    text="Đang làm.",
+                    percent=10,
+                )
+                add_web_evidence(
+                    by=officer, reply=reply, url="https://hanoi.gov.vn/a", title="Trang tin", seen_date=again
+                )
+                send_reply(by=officer, reply=reply)
+    for first, last in ((FIRST, LAST), (LAST + timedelta(days=1), date(2025, 12, 14))):
+        found = counted("programme.web", place, first, last)
+        assert {unit: len(records) for unit, records in found.items()} == {
+            place.lead.pk: 1,
+            place.support.pk: 1,
+        }
 
 
 def test_a_record_is_stored_and_read_back():

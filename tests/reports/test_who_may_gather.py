@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ GATHER = {"planner", "gatherer"}
 # The director and the heads above the divisions remind them as well.
 ABOVE = {"director", "deputy", "head_above"}
 READ = GATHER | ABOVE | {"auditor"}
+LATER = date(2025, 7, 31)
 Deed = Callable[[ReportingOffice, Cycle, User], Any]
 
 
@@ -53,7 +55,7 @@ TABLE: dict[str, tuple[Deed, set[str]]] = {
     "open_period": (lambda p, _c, by: actions.open_period(by=by, rule=p.rule, year=2025, number=3), GATHER),
     "open_cycle": (open_other, GATHER),
     "close_cycle": (lambda _p, c, by: actions.close_cycle(by=by, cycle=c), GATHER),
-    "reopen_cycle": (lambda _p, c, by: actions.reopen_cycle(by=by, cycle=c, until=AFTER), GATHER),
+    "reopen_cycle": (lambda _p, c, by: actions.reopen_cycle(by=by, cycle=c, until=LATER), GATHER),
     "call_units: all": (lambda _p, c, by: actions.call_units(by=by, cycle=c), GATHER | ABOVE),
     "call_units: a division": (
         lambda p, c, by: actions.call_units(by=by, cycle=c, units=[p.office.lead]),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
+
+from khuevan.plain.reporting.edges import with_enough_decimals
 
 _TENTH: Final = Decimal("0.1")
 
@@ -13,8 +15,9 @@ _TENTH: Final = Decimal("0.1")
 class Comparison:
     """A figure and what it is held against; None where nobody knows.
 
-    Changes are the figure less the other; rates are in per cent, rounded to a tenth, halves up. A rate over
-    nothing (zero before) is None: “grew without end” is no statement.
+    Changes are the figure less the other; rates are in per cent, rounded to a tenth, halves up, and
+    to more decimals where a tenth would say 0 or 100 and it is not so. A rate over nothing (zero before) is None:
+    “grew without end” is no statement.
     """
 
     value: Decimal | None
@@ -55,4 +58,4 @@ def _less(value: Decimal | None, other: Decimal | None) -> Decimal | None:
 def _rate(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     if part is None or not whole:
         return None
-    return (100 * part / abs(whole)).quantize(_TENTH, ROUND_HALF_UP)
+    return with_enough_decimals(100 * part / abs(whole), _TENTH)

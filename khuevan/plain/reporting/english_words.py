@@ -26,6 +26,7 @@ _MONTHS: Final = (
 _DONG: Final = frozenset({"", "đồng", "vnd", "vnđ", "dong"})
 _SCALES: Final = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _THOUSANDTH: Final = Decimal("0.001")
+_TENTH: Final = Decimal("0.1")
 
 
 def period_name(period: str) -> str:
@@ -112,6 +113,6 @@ def change(figure: Figure, then: Decimal | None, period: str) -> str:
         return f"{sign}{points} percentage point{'' if points == '1' else 's'} on {period}"
     if compared.change_rate is None:
         return f"from zero in {period}"
-    if not compared.change_rate:
+    if abs(compared.change_rate) < _TENTH:
         return f"{sign}less than 0.1% on {period}"
     return f"{sign}{number(abs(compared.change_rate))}% on {period}"

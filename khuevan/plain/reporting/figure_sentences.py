@@ -117,17 +117,20 @@ def _year(figure: Figure, against: Against) -> str:
 
 
 def _rate_of_plan(figure: Figure, plan: Decimal | None) -> str:
-    """A rate beside the plan's: no share of it, but how far apart they are."""
+    """The year's rate so far beside the plan's: no share of it, but how far apart they are."""
     if plan is None:
         return ""
     aim = amount(figure, plan)
-    if figure.value is None:
+    year = figure.value if figure.year_sum is None else figure.year_sum
+    if year is None:
         return f"kế hoạch năm là {aim}"
-    apart = figure.value - plan
+    # In the first period of a year the year's rate is the figure itself.
+    said = "" if year == figure.value else f"tính từ đầu năm là {amount(figure, year)}, "
+    apart = year - plan
     if not apart:
-        return f"bằng kế hoạch năm ({aim})"
+        return f"{said}bằng kế hoạch năm ({aim})"
     way = "cao hơn" if apart > 0 else "thấp hơn"
-    return f"{way} kế hoạch năm ({aim}) {printed(abs(apart))} điểm phần trăm"
+    return f"{said}{way} kế hoạch năm ({aim}) {printed(abs(apart))} điểm phần trăm"
 
 
 def _missing(figure: Figure, against: Against) -> str:

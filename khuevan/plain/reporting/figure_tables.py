@@ -132,8 +132,8 @@ def _has_last_year(report: Report, part: Part) -> bool:
 
 
 def _has_sums(figures: Sequence[Figure]) -> bool:
-    """Whether the year's sum says more than the figure itself."""
-    return any(one.year_sum is not None and one.year_sum != one.value for one in figures)
+    """Whether a year's sum says more than the figure itself; rates have none."""
+    return any(one.year_sum not in (None, one.value) for one in figures if one.type != "PERCENT")
 
 
 def _plan_rate(figure: Figure) -> Decimal | None:

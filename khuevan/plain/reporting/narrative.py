@@ -194,7 +194,10 @@ def _general(voice: _Voice) -> Chapter:
     if voice.annexes.by_unit:
         found.append(f"Số liệu của từng đơn vị nêu tại {voice.annexes.by_unit}.")
     if voice.annexes.too_large:
-        found.append("Số liệu của từng đơn vị nhiều hơn một phụ lục chứa được, được gửi bằng tệp bảng tính.")
+        # No file goes with the document by itself, so none is promised.
+        found.append(
+            "Số liệu của từng đơn vị nhiều hơn một phụ lục chứa được nên không kèm theo báo cáo này."
+        )
     return Chapter("GENERAL", HEADINGS["GENERAL"], tuple(_plain(each) for each in found))
 
 

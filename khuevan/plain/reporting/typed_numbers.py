@@ -86,7 +86,8 @@ def _ungrouped(whole: str) -> str:
 
 def _without_unit(words: str, may_follow: Sequence[str]) -> str:
     folded = words.casefold()
-    for unit in may_follow:
+    # The longest first: “đ” is the end of “VNĐ”.
+    for unit in sorted(may_follow, key=len, reverse=True):
         end = " ".join(unit.split()).casefold()
         # A unit that folds to another length would be cut in the wrong place; none does.
         if end and folded.endswith(end) and len(folded) == len(words):

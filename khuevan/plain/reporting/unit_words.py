@@ -11,7 +11,8 @@ from khuevan.plain.official_documents.writing.xml_text import safe
 
 MOST_NAMED: Final = 5
 # What units type in front of a line for want of a list.
-_BULLET: Final = re.compile(r"^(?:[-–—•*+▪●◦·]\s*)+(?=\S)")
+# A sign before a number is no bullet: "-5% so với kỳ trước".
+_BULLET: Final = re.compile(r"^(?:(?:[•*▪●◦·]|[-–—+](?![\d.,/]))\s*)+(?=\S)")
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from khuevan.reports.actions.composing import (
     note_export,
 )
 from khuevan.reports.actions.cycles import close_cycle, open_cycle, open_period, reopen_cycle
-from khuevan.reports.actions.exporting import export_cycle
+from khuevan.reports.actions.exporting import export_cycle, export_unit_report
 from khuevan.reports.actions.filling import (
     UnitWords,
     return_unit_report,
@@ -59,6 +59,7 @@ __all__ = [
     "edit_report_words",
     "end_rule",
     "export_cycle",
+    "export_unit_report",
     "freeze_report",
     "gather_again",
     "keep_indicator",

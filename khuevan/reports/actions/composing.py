@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -16,11 +13,12 @@ from khuevan.people.models import Unit, User
 from khuevan.reports.actions.gathered_passages import keep_passages
 from khuevan.reports.actions.locks import lock_cycle
 from khuevan.reports.actions.passages import editable
+from khuevan.reports.actions.stamps import stamp_of_english, stamp_of_report, stamp_of_words
 from khuevan.reports.choices import ReportState
-from khuevan.reports.drafts import draft_of_report
+from khuevan.reports.drafts import draft_of_report, give_up_draft
 from khuevan.reports.models import ComposedReport, Cycle, Passage, ReportFigure, UnitReport
 from khuevan.reports.permissions import check_can_export_report, check_can_gather
-from khuevan.reports.queries.gathering import Gathered, earlier_figures, gathered
+from khuevan.reports.queries.gathering import Gathering, earlier_figures, gathered
 from khuevan.reports.secrecy import refuse_marked, refuse_marked_fields
 
 
@@ -32,12 +30,6 @@ class WordsChangedMeanwhile(ValidationError):
             _("A colleague changed these words meanwhile: look at what stands now, then save again.")
         )
         self.report = report
-
-
-def stamp_of_words(report: ComposedReport) -> str:
-    """By what two states of the report's own words are told apart."""
-    words = "\n\n".join((report.title, report.opening, report.assessment, report.next_steps))
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 @action
@@ -55,10 +47,14 @@ def compose_report(*, by: User, cycle: Cycle) -> ComposedReport:
 
 @action
 def correct_report(*, by: User, report: ComposedReport, reason: str) -> ComposedReport:
-    """A new version that names the frozen one; its words are taken over, its figures gathered anew."""
+    """A new version that names the frozen one; its words are taken over, its figures gathered anew.
+
+    A version whose document was issued is corrected openly: the new report says so, and why. One that was not is
+    replaced: its draft is given up, and only the trail knows of it.
+    """
     check_can_gather(by, report.cycle.rule, clock.today())
     lock_cycle(report.cycle_id)
-    old = ComposedReport.objects.select_related("cycle__rule").get(pk=report.pk)
+    old = ComposedReport.objects.select_related("cycle__rule", "draft__unit").get(pk=report.pk)
     words = reason.strip()
     if not words:
         raise ValidationError({"reason": _("Say what is corrected, and why.")})
@@ -67,6 +63,7 @@ def correct_report(*, by: User, report: ComposedReport, reason: str) -> Composed
         raise ValidationError(_("Only a frozen report is corrected; this one can still be edited."))
     if ComposedReport.objects.filter(corrects=old).exists():
         raise ValidationError(_("This version was corrected already: correct the newer one."))
+    give_up_draft(by=by, report=old, reason=words)
     new = ComposedReport(
         cycle=old.cycle, title=old.title, opening=old.opening, assessment=old.assessment,
         next_steps=old.next_steps, english_issuer=old.english_issuer, english_words=old.english_words,
@@ -86,7 +83,7 @@ def gather_again(*, by: User, report: ComposedReport) -> ComposedReport:
     fresh.missing_units, fresh.unit_count = list(gathering.missing_units), gathering.unit_count
     fresh.save()
     ReportFigure.objects.filter(report=fresh).delete()
-    _keep_figures(fresh, gathering.figures)
+    _keep_figures(fresh, gathering)
     keep_passages(fresh, Passage.objects.filter(report=fresh))
     return fresh
 
@@ -123,9 +120,12 @@ def edit_report_words(
 
 @action
 def edit_english_summary(
-    *, by: User, report: ComposedReport, issuer: str, words: str, contact: str
+    *, by: User, report: ComposedReport, issuer: str, words: str, contact: str, seen: str | None = None
 ) -> ComposedReport:
-    """The report with the words of its English page; the figures of that page are the report's own."""
+    """The report with the words of its English page; the figures of that page are the report's own.
+
+    `seen` is the `stamp_of_english` that was edited: raises WordsChangedMeanwhile where others stand there now.
+    """
     refuse_marked_fields({"issuer": issuer, "words": words, "contact": contact})
     fresh: ComposedReport = (
         ComposedReport.objects.select_for_update(of=("self",)).select_related("cycle__rule").get(pk=report.pk)
@@ -133,6 +133,8 @@ def edit_english_summary(
     check_can_gather(by, fresh.cycle.rule, clock.today())
     if fresh.state == ReportState.DISCARDED:
         raise ValidationError(_("This version is not edited any more."))
+    if seen is not None and seen != stamp_of_english(fresh):
+        raise WordsChangedMeanwhile(fresh)
     fresh.english_issuer, fresh.english_contact = " ".join(issuer.split()), " ".join(contact.split())
     fresh.english_words = words.strip()
     fresh.save()
@@ -140,9 +142,18 @@ def edit_english_summary(
 
 
 @action
-def freeze_report(*, by: User, report: ComposedReport, book: NumberBook, unit: Unit) -> ComposedReport:
-    """The report, frozen, with a draft of the official document that goes on through review and register."""
+def freeze_report(
+    *, by: User, report: ComposedReport, book: NumberBook, unit: Unit, seen: str | None = None
+) -> ComposedReport:
+    """The report, frozen, with a draft of the official document that goes on through review and register.
+
+    `seen` is the `stamp_of_report` of what the person looked at: nobody freezes what they never saw.
+    """
     fresh = editable(by, report)
+    if seen is not None and seen != stamp_of_report(fresh):
+        raise ValidationError(
+            _("A colleague changed this report meanwhile: look at it as it stands now, then freeze it.")
+        )
     _refuse_marked_report(fresh)
     fresh.draft = draft_of_report(by=by, report=fresh, book=book, unit=unit)
     fresh.state, fresh.frozen_at, fresh.frozen_by = ReportState.FROZEN, clock.now(), by
@@ -184,15 +195,14 @@ def _composed(by: User, report: ComposedReport, old: ComposedReport | None) -> C
     report.version = last + 1
     report.missing_units, report.unit_count = list(gathering.missing_units), gathering.unit_count
     report.save()
-    _keep_figures(report, gathering.figures)
+    _keep_figures(report, gathering)
     keep_passages(report, Passage.objects.filter(report=old if old is not None else report))
     return report
 
 
-def _keep_figures(report: ComposedReport, found: Sequence[Gathered]) -> None:
-    earlier = earlier_figures(
-        report.cycle, {one.indicator.code: (one.indicator.type, one.value) for one in found}
-    )
+def _keep_figures(report: ComposedReport, gathering: Gathering) -> None:
+    now = {one.indicator.code: (one.indicator.type, one.value) for one in gathering.figures}
+    earlier = earlier_figures(report.cycle, now, gathering.formulas)
     ReportFigure.objects.bulk_create(
         [
             ReportFigure(
@@ -213,6 +223,6 @@ def _keep_figures(report: ComposedReport, found: Sequence[Gathered]) -> None:
                 in_chart=one.indicator.in_chart,
                 order=order,
             )
-            for order, one in enumerate(found)
+            for order, one in enumerate(gathering.figures)
         ]
     )

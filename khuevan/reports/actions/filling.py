@@ -21,7 +21,8 @@ from khuevan.reports.presenters.call_mails import tell_returned
 from khuevan.reports.queries.unit_forms import FigureLine, UnitForm, rounded, unit_form
 from khuevan.reports.secrecy import refuse_marked, refuse_marked_fields
 
-LARGEST = Decimal(10) ** 15
+# The sum of what 170 units give at most is still kept to the last digit (`EXACT_DIGITS`), with decimals and without.
+LARGEST, LARGEST_WITH_DECIMALS = Decimal(10) ** 12, Decimal(10) ** 10
 MOST_CHARACTERS = 20_000
 MOST_DIFFICULTIES = 30
 MOST_REASON = 500
@@ -293,11 +294,13 @@ def unfit_difficulties(rows: Sequence[tuple[str, str]]) -> str:
 
 def unfit(figure_type: str, value: Decimal) -> str:
     """What is wrong with a figure of this type, as one sentence; empty for nothing."""
-    if not value.is_finite() or abs(value) >= LARGEST:
-        return _("this number is too large.")
+    is_whole = figure_type in (FigureType.COUNT, FigureType.MONEY)
+    largest = LARGEST if is_whole else LARGEST_WITH_DECIMALS
+    if not value.is_finite() or abs(value) > largest:
+        return _("this number is too large, at most %(most)s can be given.") % {"most": printed(largest)}
     if value < 0:
         return _("a figure cannot be below zero.")
-    if figure_type in (FigureType.COUNT, FigureType.MONEY) and value != value.to_integral_value():
+    if is_whole and value != value.to_integral_value():
         return _("give a whole number.")
     if value != rounded(value):
         return _("give at most two decimals.")

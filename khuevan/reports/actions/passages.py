@@ -54,7 +54,7 @@ def edit_passage(
 def move_passage(*, by: User, passage: Passage, up: bool) -> Passage:
     """The words one place higher or lower among those of their kind that the report says; at the end they stay."""
     report = editable(by, passage.report)
-    group = list(
+    group: list[Passage] = list(
         Passage.objects.said()
         .filter(report=report, kind=passage.kind, question=passage.question_id)
         .order_by("order", "pk")

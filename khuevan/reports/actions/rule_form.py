@@ -21,6 +21,7 @@ from khuevan.reports.rule_checks import (
     problem_of_type,
 )
 from khuevan.reports.secrecy import refuse_marked_record
+from khuevan.reports.version_checks import problem_of_change
 
 FormPart = RuleRecipient | FormSection | Indicator | Question
 
@@ -55,6 +56,8 @@ def keep_indicator(*, by: User, indicator: Indicator) -> Indicator:
         "type": problem_of_type(indicator),
         "formula": problem_of_formula(indicator, others),
     }
+    changes = problem_of_change(indicator)
+    problems |= {field: problem for field, problem in changes.items() if not problems.get(field)}
     if any(one.code == indicator.code for one in others):
         problems["code"] = _("Another indicator of this form has this code.")
     if indicator.source != FigureSource.COUNTED and (indicator.source_detail or indicator.within_section):

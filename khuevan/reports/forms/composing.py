@@ -79,6 +79,7 @@ class EnglishForm(forms.Form):
         help_text=_("At most three short paragraphs, each on a line of its own."),
     )
     contact = forms.CharField(label=_("Whom to ask, in English"), required=False, max_length=300)
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput())
 
 
 class CorrectForm(forms.Form):
@@ -100,6 +101,8 @@ class FreezeForm(forms.Form):
     book = forms.ModelChoiceField(
         label=_("Book of numbers"), queryset=NumberBook.objects.none(), empty_label=None
     )
+    # The stamp of what the page shows; empty for a page that shows nothing of it, which freezes nothing.
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput())
 
     def __init__(
         self,
@@ -108,8 +111,9 @@ class FreezeForm(forms.Form):
         units: QuerySet[Any],
         books: QuerySet[Any],
         unit_id: int | None,
+        seen: str,
     ) -> None:
-        super().__init__(data, initial={"unit": unit_id})
+        super().__init__(data, initial={"unit": unit_id, "seen": seen})
         for name, choices in (("unit", units), ("book", books)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

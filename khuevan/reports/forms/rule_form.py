@@ -17,6 +17,7 @@ from khuevan.reports.actions import TargetEntry
 from khuevan.reports.choices import FigureSource
 from khuevan.reports.counting import counting_sources
 from khuevan.reports.forms.rules import KindsField
+from khuevan.reports.forms.typed_form import may_follow, measure_of
 from khuevan.reports.models import FormSection, Indicator, Question, ReportingRule, Target
 from khuevan.reports.presenters.number_sentences import number_sentence
 
@@ -176,9 +177,9 @@ class TargetsForm(forms.Form):
         for code, one in self._indicators.items():
             text, source = cleaned.get(f"value_{code}", ""), cleaned.get(f"source_{code}", "")
             try:
-                value = typed_number(text, (one.unit_of_measure, "%", "đồng"))
+                value = typed_number(text, may_follow(one))
             except NotOneNumber as error:
-                self.add_error(f"value_{code}", number_sentence(error, text))
+                self.add_error(f"value_{code}", number_sentence(error, text, measure_of(one)))
                 continue
             self.entries[code] = None if value is None else TargetEntry(value, source)
             if value is None and source:

@@ -124,8 +124,19 @@ def rows_of(value: str) -> Difficulties:
 
 
 def may_follow(indicator: Indicator) -> tuple[str, ...]:
-    """What people write behind a figure of the indicator."""
-    return (indicator.unit_of_measure, *_SIGNS.get(indicator.type, ()))
+    """What people write behind a figure of the indicator: its own unit, and what means the same.
+
+    “đồng” behind a figure in triệu đồng would make it a million times as much: any other unit is refused.
+    """
+    own = indicator.unit_of_measure
+    signs = _SIGNS.get(indicator.type, ())
+    is_same = not own or own.strip().casefold() in {sign.casefold() for sign in signs}
+    return (own, *signs) if is_same else (own,)
+
+
+def measure_of(indicator: Indicator) -> str:
+    """The unit in which a figure of the indicator is written."""
+    return indicator.unit_of_measure or next(iter(_SIGNS.get(indicator.type, ())), "")
 
 
 def _read_figure(typed: TypedForm, line: FigureLine, sent: Mapping[str, str]) -> None:
@@ -135,7 +146,7 @@ def _read_figure(typed: TypedForm, line: FigureLine, sent: Mapping[str, str]) ->
         try:
             value = typed_number(text, may_follow(line.indicator))
         except NotOneNumber as error:
-            typed.problems[name] = [number_sentence(error, text)]
+            typed.problems[name] = [number_sentence(error, text, measure_of(line.indicator))]
         else:
             problem = "" if value is None else unfit(line.indicator.type, value)
             if problem:

@@ -92,8 +92,9 @@ class ReportFigure(Record):
     `parts` is what it was made of, one entry a unit: {"unit": key, "name": …, "value": text or null, "known":
     text or null, "reason": …, "records": […], "sent_at": moment in ISO form, "sent_by": name}, records as in
     `UnitFigure`: so a frozen report says who sent what, whatever is sent later. `missing` are the names of units
-    that sent without this figure. `before` and `last_year` are the same figure one period and one year earlier,
-    `year_sum` the year's sum up to this period, `target` the year's target; null where nobody knows.
+    that sent without this figure, or of a computed one without a figure that its formula reads. `before` and
+    `last_year` are the same figure one period and one year earlier, `year_sum` the year's sum up to this period (of
+    a computed figure its formula over the year's sums), `target` the year's target; null where nobody knows.
     """
 
     report = models.ForeignKey(ComposedReport, models.CASCADE, related_name="figures")

@@ -84,11 +84,19 @@ def versions_of(cycle_id: int) -> list[ComposedReport]:
     )
 
 
-def newest_frozen(rule_code: str, year: int, number: int) -> ComposedReport | None:
-    """The version of a period's report that later figures are held against; None where none is frozen."""
+def is_issued(report: ComposedReport) -> bool:
+    """Whether the version's document was issued; its draft must be loaded."""
+    return report.draft is not None and report.draft.document_id is not None
+
+
+def newest_issued(rule_code: str, year: int, number: int) -> ComposedReport | None:
+    """The version of a period's report that later figures are held against; None where none was issued."""
     found: ComposedReport | None = (
         ComposedReport.objects.filter(
-            cycle__rule_code=rule_code, cycle__year=year, cycle__number=number, state=ReportState.FROZEN
+            cycle__rule_code=rule_code,
+            cycle__year=year,
+            cycle__number=number,
+            draft__document__isnull=False,
         )
         .order_by("-version")
         .first()

@@ -124,7 +124,7 @@ def sums_of(data: CycleData) -> list[IndicatorSum]:
         sums.append(
             IndicatorSum(
                 indicator,
-                rounded(total.value),
+                rounded(total.value, indicator.type),
                 len(asked[indicator.code]),
                 tuple(report for report in asked[indicator.code] if report.pk in given),
                 tuple(reports[key] for key in total.missing),

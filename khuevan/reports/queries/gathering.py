@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from khuevan.plain.reporting.formulas import BadFormula, Term, computed
 from khuevan.plain.reporting.totals import totals
-from khuevan.reports.choices import FigureSource, FigureType, ReportState, UnitReportState
+from khuevan.reports.choices import FigureSource, FigureType, UnitReportState
 from khuevan.reports.models import Cycle, Indicator, ReportFigure, Target, UnitFigure, UnitReport
 from khuevan.reports.periods import period_before
 from khuevan.reports.queries.reporters import names_apart
@@ -27,9 +29,10 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """All figures in the form's order, and the units that have not sent."""
+    """All figures in the form's order with their formulas, and the units that have not sent."""
 
     figures: tuple[Gathered, ...]
+    formulas: dict[str, Term]
     missing_units: tuple[str, ...]
     unit_count: int
 
@@ -83,10 +86,11 @@ def gathered(cycle: Cycle) -> Gathering:
                 }
             )
     for code, one in totals(form.formulas, values).items():
-        found[code].value = rounded(one.value)
+        found[code].value = rounded(one.value, found[code].indicator.type)
         found[code].missing = [names[unit] for unit in one.missing]
     return Gathering(
         tuple(found.values()),
+        form.formulas,
         tuple(names[report.unit_id] for report in reports if report.state != UnitReportState.SENT),
         len(reports),
     )
@@ -102,11 +106,17 @@ class Earlier:
     target: Decimal | None = None
 
 
-def earlier_figures(cycle: Cycle, now: dict[str, tuple[str, Decimal | None]]) -> dict[str, Earlier]:
+def earlier_figures(
+    cycle: Cycle,
+    now: Mapping[str, tuple[str, Decimal | None]],
+    formulas: Mapping[str, Term] | None = None,
+) -> dict[str, Earlier]:
     """For each code of `now` (its type and value): the period before, a year ago, the year so far, the target.
 
-    The year so far is known only where every earlier period of the year was reported. A rate has no sum: held
-    against its target is the rate itself. A cycle without a period is compared with nothing.
+    The year so far is known only where every earlier period of the year was reported; of a computed figure (one of
+    `formulas`) it is what the formula yields of the year's sums, for averages and rates add up to nothing. A rate
+    without a formula has no sum: held against its target is the rate itself. A cycle without a period is compared
+    with nothing.
     """
     if cycle.year is None or cycle.number is None:
         return {code: Earlier() for code in now}
@@ -118,31 +128,42 @@ def earlier_figures(cycle: Cycle, now: dict[str, tuple[str, Decimal | None]]) ->
             "indicator_code", "value"
         )
     )
-    found = {}
+    sums = _sums_of_year(now, formulas or {}, this_year)
+    return {
+        code: Earlier(before.get(code), year_ago.get(code), sums[code], targets.get(code)) for code in now
+    }
+
+
+def _sums_of_year(
+    now: Mapping[str, tuple[str, Decimal | None]],
+    formulas: Mapping[str, Term],
+    earlier: Sequence[Mapping[str, Decimal | None]],
+) -> dict[str, Decimal | None]:
+    found: dict[str, Decimal | None] = {}
     for code, (figure_type, value) in now.items():
-        parts = (
-            [value] if figure_type == FigureType.PERCENT else [*(one.get(code) for one in this_year), value]
-        )
+        is_rate = figure_type == FigureType.PERCENT
+        parts = [value] if is_rate else [*(one.get(code) for one in earlier), value]
         known = [part for part in parts if part is not None]
-        found[code] = Earlier(
-            before.get(code),
-            year_ago.get(code),
-            sum(known, Decimal(0)) if len(known) == len(parts) else None,
-            targets.get(code),
-        )
-    return found
+        found[code] = sum(known, Decimal(0)) if len(known) == len(parts) else None
+    try:
+        values = computed(formulas, {code: value for code, value in found.items() if code not in formulas})
+    except BadFormula:
+        values = dict.fromkeys(formulas)
+    return found | {
+        code: rounded(value, now[code][0]) for code, value in values.items() if code in found
+    }
 
 
 def figures_of_period(rule_code: str, year: int, number: int) -> dict[str, Decimal | None]:
-    """The figures of a period's newest frozen report, by code; empty where there is none.
+    """The figures of a period's newest report that was issued, by code; empty where there is none.
 
-    What is still being edited is nothing to be held against.
+    What may still become something else is nothing to be held against.
     """
     rows = ReportFigure.objects.filter(
         report__cycle__rule_code=rule_code,
         report__cycle__year=year,
         report__cycle__number=number,
-        report__state=ReportState.FROZEN,
+        report__draft__document__isnull=False,
     ).values_list("report__version", "code", "value")
     versions: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     for version, code, value in rows:

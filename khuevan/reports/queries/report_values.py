@@ -14,6 +14,7 @@ from khuevan.plain.reporting.report import Answered, Figure, FigureType, Part, R
 from khuevan.reports.choices import PassageKind
 from khuevan.reports.models import ComposedReport, FormSection, Indicator, Passage, Question, ReportFigure
 from khuevan.reports.periods import period_before
+from khuevan.reports.queries.composed import is_issued
 
 
 def report_values(report: ComposedReport) -> Report:
@@ -37,6 +38,7 @@ def report_values(report: ComposedReport) -> Report:
         period = _period_name(cycle.rule.frequency, cycle.year, cycle.number)
     else:
         period = ""
+    corrected, reason = _corrected(report)
     return Report(
         title=report.title,
         period=period,
@@ -57,14 +59,22 @@ def report_values(report: ComposedReport) -> Report:
         proposals=tuple(
             Words(one.unit.name, one.text) for one in passages if one.kind == PassageKind.PROPOSAL
         ),
-        corrects=_named(report.corrects) if report.corrects is not None else "",
-        correction_reason=report.correction_reason,
+        corrects=_named(corrected) if corrected is not None else "",
+        correction_reason=reason,
         english_title=cycle.rule.english_name,
     )
 
 
 def _period_name(frequency: str, year: int, number: int) -> str:
     return reporting_period(cast("PeriodLength", frequency), year, number).name
+
+
+def _corrected(report: ComposedReport) -> tuple[ComposedReport | None, str]:
+    """The issued version that this one corrects, and why; what was never issued in between is passed over."""
+    reason, old = report.correction_reason, report.corrects
+    while old is not None and not is_issued(old):
+        reason, old = old.correction_reason, old.corrects
+    return (None, "") if old is None else (old, reason)
 
 
 def _named(report: ComposedReport) -> str:

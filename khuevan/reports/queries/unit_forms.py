@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
 
+from khuevan.plain.reporting.edges import beside_the_edge
 from khuevan.plain.reporting.formulas import BadFormula, Term, computed, parsed
-from khuevan.reports.choices import FigureSource, UnitReportState
+from khuevan.reports.choices import FigureSource, FigureType, UnitReportState
 from khuevan.reports.counting import CountedRecord
 from khuevan.reports.models import (
     FormSection,
@@ -26,6 +27,9 @@ from khuevan.reports.queries.known import known_records, total
 from khuevan.reports.queries.reporters import asks
 
 CENT = Decimal("0.01")
+# So many digits SQLite keeps of a decimal number; and from here on a figure has more of them, whatever it ends with.
+EXACT_DIGITS = 15
+BEYOND = Decimal(10) ** EXACT_DIGITS
 Figures = dict[str, Decimal | None]
 
 
@@ -138,9 +142,16 @@ def sections_sent(form: RuleForm, stored: Collection[tuple[int, int]]) -> set[tu
     return {(report, sections[indicator]) for report, indicator in stored if indicator in sections}
 
 
-def rounded(value: Decimal | None) -> Decimal | None:
-    """The figure as it is stored: to hundredths, halves up."""
-    return None if value is None else value.quantize(CENT, ROUND_HALF_UP)
+def rounded(value: Decimal | None, figure_type: str = "") -> Decimal | None:
+    """The figure as it is stored: to hundredths, halves up; a rate is 0 or 100 only where it is so.
+
+    None where the database could not keep it to the last digit: a product of two large figures is no figure.
+    """
+    if value is None or not value.is_finite() or abs(value) >= BEYOND:
+        return None
+    is_rate = figure_type == FigureType.PERCENT
+    found = beside_the_edge(value, CENT) if is_rate else value.quantize(CENT, ROUND_HALF_UP)
+    return found if len(found.normalize().as_tuple().digits) <= EXACT_DIGITS else None
 
 
 def is_correction(figure: UnitFigure) -> bool:
@@ -193,7 +204,7 @@ def _compute(form: RuleForm, lines: dict[int, FigureLine], values: Mapping[str, 
         return
     for key, line in lines.items():
         if line.indicator.source == FigureSource.COMPUTED:
-            value = rounded(found.get(line.indicator.code))
+            value = rounded(found.get(line.indicator.code), line.indicator.type)
             lines[key] = FigureLine(line.indicator, value, None, (), False, "")
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from khuevan.core.models import AuditEntry
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.models import Document, DocumentType
 from khuevan.documents.queries.reading import visible_documents
@@ -29,15 +31,30 @@ Rows = list[CountedRow]
 
 
 def documents_issued(question: CountingQuestion) -> Rows:
-    """Documents dated in the period that the unit drafted, whatever became of them later; by type if narrowed."""
+    """Documents dated in the period that the unit drafted; by type if narrowed.
+
+    One that was replaced counts, and one that was revoked after the cut-off day, as the trail has it: it was in
+    force on that day. One that was revoked before does not, nor one of whose revocation the trail knows no day.
+    """
     rows = Document.objects.filter(
+        ~Q(state=DocumentState.REVOKED) | _revoked_after(question.last),
         direction=Direction.OUT,
         issued_date__range=(question.first, question.last),
         drafting_unit__in=question.unit_ids,
-    ).exclude(state=DocumentState.REVOKED)
+    )
     if question.detail:
         rows = rows.filter(type__name=question.detail)
     return _rows(rows, "drafting_unit", "issued_date")
+
+
+def _revoked_after(day: date) -> Exists:
+    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return Exists(
+        AuditEntry.objects.filter(
+            target_type__app_label="documents", target_type__model="document", target_id=OuterRef("pk"),
+            verb="revoke_document", at__gte=midnight,
+        )
+    )  # fmt: skip
 
 
 def documents_handed(question: CountingQuestion) -> Rows:

@@ -96,7 +96,7 @@ def _due(question: CountingQuestion) -> QuerySet[Any]:
     """
     _begin, end = _moments(question)
     later = Q(assignment__ended_at__gte=end, cancel_reason=F("assignment__end_reason"))
-    return Instalment.objects.filter(
+    found: QuerySet[Any] = Instalment.objects.filter(
         ~Q(state=InstalmentState.CANCELLED) | later,
         Q(assignment__ended_at__isnull=True) | Q(assignment__ended_at__gte=end),
         Q(assignment__dropped_in__isnull=True) | Q(assignment__dropped_in__imported_at__gte=end),
@@ -107,6 +107,7 @@ def _due(question: CountingQuestion) -> QuerySet[Any]:
             When(state=InstalmentState.CANCELLED, then=TruncDate(_last_report())), default=F("reported_date")
         )
     )
+    return found
 
 
 def _last_report() -> Subquery:
@@ -154,7 +155,9 @@ def difficulties(question: CountingQuestion) -> Rows:
 def web_products(question: CountingQuestion) -> Rows:
     """Web addresses shown as evidence in replies that were sent in the period and not returned.
 
-    An address that one unit names twice counts once, where it named it first.
+    An address that one unit names twice in the period counts once, where it named it first. It counts again for
+    another unit that names it and in another period: what is counted is what units showed, not how many pages
+    there are, so figures of several periods do not add up to a number of pages.
     """
     rows = Evidence.objects.filter(_sent_replies(question), kind=EvidenceKind.WEB).exclude(
         reply__state=ReplyState.RETURNED
@@ -216,5 +219,10 @@ SOURCES = (
         "programme.late", _("Work due and not reported done on the cut-off day"), _("tasks"), instalments_late
     ),
     _source("programme.difficulties", _("Difficulties named in replies"), _("difficulties"), difficulties),
-    _source("programme.web", _("Products on the web shown as evidence"), _("products"), web_products),
+    _source(
+        "programme.web",
+        _("Products on the web shown as evidence (an address once a unit and period)"),
+        _("products"),
+        web_products,
+    ),
 )

@@ -77,7 +77,7 @@ def csv_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everything that the units of the cycle wrote, as one table."""
     row = cycle_at(pk)
     name = _filename(row, "csv")
-    data = cycle_data(row, export_cycle(by=person_of(request), cycle=row, file=name))
+    data = cycle_data(row, _taken(request, row, name))
     # Now, while the page's language holds: when the lines are sent it does no more.
     rows = list(long_rows(data, words_of(data)))
     response = StreamingHttpResponse(
@@ -93,11 +93,19 @@ def xlsx_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everything that the units of the cycle wrote, as a workbook."""
     row = cycle_at(pk)
     name = _filename(row, "xlsx")
-    data = cycle_data(row, export_cycle(by=person_of(request), cycle=row, file=name))
+    data = cycle_data(row, _taken(request, row, name))
     target = io.BytesIO()
     write_workbook(target, workbook(data, words_of(data)))
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+
+
+def _taken(request: HttpRequest, row: Cycle, name: str) -> frozenset[int] | None:
+    """The units whose data the file holds (None: all), noted unless somebody only asks for the head."""
+    person = person_of(request)
+    if request.method == "HEAD":
+        return check_can_watch_cycle(person, row, clock.today())
+    return export_cycle(by=person, cycle=row, file=name)
 
 
 def _filename(row: Cycle, ending: str) -> str:

@@ -27,7 +27,7 @@ from khuevan.reports.presenters.figure_page import (
     sum_words,
     with_addresses,
 )
-from khuevan.reports.queries.composed import newest_frozen
+from khuevan.reports.queries.composed import newest_issued
 from khuevan.reports.views.frame import person_of, says_why, staff_page
 from khuevan.reports.views.report_access import report_crumb, report_of, reports_crumb
 
@@ -123,7 +123,7 @@ def _held_against(report: ComposedReport, figure: ReportFigure) -> list[Beside]:
     )
     for label, value, (year, number) in earlier:
         if value is not None:
-            then = newest_frozen(cycle.rule_code, year, number)
+            then = newest_issued(cycle.rule_code, year, number)
             # The report kept what it was held against; a later correction of that period is another figure.
             there = then is not None and _value_in(then, figure.code) == value
             found.append(Beside(label, printed(value), then if there else None))

@@ -15,11 +15,12 @@ from khuevan.core import clock
 from khuevan.plain.folding import slug
 from khuevan.plain.reporting.form_sheet import form_sheet as written_sheet
 from khuevan.plain.sheets import XLSX_TYPE
+from khuevan.reports.actions import export_unit_report
 from khuevan.reports.actions.filling import check_may_write
 from khuevan.reports.form_sheets import changes_of, check_belongs, sheet_of, uploaded_form
 from khuevan.reports.forms.typed_form import seen_token
 from khuevan.reports.models import UnitReport
-from khuevan.reports.permissions import check_can_fill
+from khuevan.reports.permissions import can_fill, check_can_fill
 from khuevan.reports.queries.unit_forms import unit_form
 from khuevan.reports.views.form_access import form_page, report_crumb, report_of
 from khuevan.reports.views.frame import person_of, says_why
@@ -46,8 +47,12 @@ class UploadForm(forms.Form):
 def form_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The form as an Excel file, with what is known and filled by now."""
     report = report_of(request, pk)
+    name, person = _filename(report), person_of(request)
+    # The unit's own people take their own words along; whoever only asks for the head takes nothing.
+    if request.method == "GET" and not can_fill(person, report, clock.today()):
+        export_unit_report(by=person, report=report, file=name)
     answer = HttpResponse(written_sheet(sheet_of(unit_form(report))), content_type=XLSX_TYPE)
-    header = content_disposition_header(as_attachment=True, filename=_filename(report))
+    header = content_disposition_header(as_attachment=True, filename=name)
     answer.headers["Content-Disposition"] = header or "attachment"
     answer.headers["Cache-Control"] = "no-store"
     return answer

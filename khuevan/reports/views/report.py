@@ -25,8 +25,8 @@ from khuevan.reports.actions import (
     edit_report_words,
     move_passage,
 )
-from khuevan.reports.actions.composing import stamp_of_words
 from khuevan.reports.actions.passages import stamp_of
+from khuevan.reports.actions.stamps import stamp_of_english, stamp_of_words
 from khuevan.reports.choices import ReportState
 from khuevan.reports.forms.composing import EnglishForm, PassageForm, WordsForm
 from khuevan.reports.models import ComposedReport, FormSection, Passage, RuleRecipient
@@ -35,7 +35,7 @@ from khuevan.reports.presenters.report_page import chapters_on_page
 from khuevan.reports.presenters.report_sheets import TABLES
 from khuevan.reports.presenters.report_state import report_tags
 from khuevan.reports.presenters.version_changes import changes_between
-from khuevan.reports.queries.composed import changes_since, versions_of
+from khuevan.reports.queries.composed import changes_since, is_issued, versions_of
 from khuevan.reports.queries.report_values import report_values
 from khuevan.reports.views.frame import person_of, says_why, staff_page
 from khuevan.reports.views.report_access import (
@@ -151,10 +151,20 @@ def english(request: HttpRequest, pk: int) -> HttpResponse:
         "words": found.english_words,
         "contact": found.english_contact,
     }
-    form = EnglishForm(request.POST if request.method == "POST" else None, initial=initial)
+    stamp = stamp_of_english(found)
+    form = EnglishForm(
+        request.POST if request.method == "POST" else None, initial={**initial, "seen": stamp}
+    )
+    theirs: list[tuple[str, str]] = []
     if form.is_bound and form.is_valid():
         try:
             edit_english_summary(by=person_of(request), report=found, **form.cleaned_data)
+        except WordsChangedMeanwhile as error:
+            form = EnglishForm({**request.POST.dict(), "seen": stamp_of_english(error.report)})
+            form.add_error(None, sentences(error))
+            theirs = [
+                (str(form.fields[name].label), getattr(error.report, f"english_{name}")) for name in initial
+            ]
         except ValidationError as error:
             form.add_error(None, sentences(error))
         else:
@@ -167,6 +177,7 @@ def english(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "button": _("Save"),
         "wide": True,
+        "theirs": theirs,
         "download": reverse("reports:report_english_pdf", args=[found.pk]),
     }
     return deed_page(request, found, form, page)
@@ -249,6 +260,8 @@ def _page(
         "corrected_by": corrected_by,
         "edits": edits,
         "composes": composes,
+        "was_issued": is_issued(found),
+        "corrects_issued": found.corrects is not None and is_issued(found.corrects),
         "may_correct": composes and found.state == ReportState.FROZEN and corrected_by is None,
         "sees_all": sees_all,
         "tables": TABLES,

@@ -17,11 +17,12 @@ from khuevan.documents.permissions import writing_unit_ids
 from khuevan.documents.queries.reading import books_on
 from khuevan.people.models import Unit
 from khuevan.reports.actions import correct_report, discard_report, freeze_report, gather_again
+from khuevan.reports.actions.stamps import stamp_of_report
 from khuevan.reports.choices import ReportState
 from khuevan.reports.drafts import title_of_report
 from khuevan.reports.forms.composing import CorrectForm, FreezeForm
 from khuevan.reports.models import ComposedReport, Passage, ReportFigure, RuleRecipient
-from khuevan.reports.queries.composed import changes_since
+from khuevan.reports.queries.composed import changes_since, is_issued
 from khuevan.reports.views.frame import person_of, says_why, staff_page
 from khuevan.reports.views.report import deed_page
 from khuevan.reports.views.report_access import (
@@ -76,7 +77,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @says_why
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begins a new version that names the frozen one."""
+    """Begins a new version: a correction of an issued one, or the replacement of one that was not issued."""
     found = report_to_edit(request, pk)
     _refuse_unless(found, ReportState.FROZEN)
     form = CorrectForm(request.POST if request.method == "POST" else None)
@@ -92,13 +93,20 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 _("Version %(version)s is begun: its figures are gathered anew.") % {"version": new.version},
             )
             return redirect(new)
-    page = {
-        "heading": _("Correct the report"),
-        "explanation": _(
+    if is_issued(found):
+        heading = _("Correct the report")
+        explanation = _(
             "The frozen version stays as it is. A new version takes over its words and gathers the figures anew."
-        ),
-        "button": _("Begin the new version"),
-    }
+        )
+    else:
+        heading = _("Replace the report")
+        explanation = _(
+            "Its document was not issued yet: the draft is given up. A new version takes over the words and gathers "
+            "the figures anew; it names no correction."
+        )
+        form.fields["reason"].label = _("Why it is replaced")
+        form.fields["reason"].help_text = _("Stands with the draft that is given up, not in the report.")
+    page = {"heading": heading, "explanation": explanation, "button": _("Begin the new version")}
     return deed_page(request, found, form, page)
 
 
@@ -116,12 +124,16 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
         units=units,
         books=books_on(day, Direction.OUT),
         unit_id=gatherer if gatherer in writing_unit_ids(person, day) else None,
+        seen=stamp_of_report(found),
     )
     if form.is_bound and form.is_valid():
         try:
             frozen = freeze_report(by=person, report=found, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, sentences(error))
+            # This page shows what stands now: pressed once more, that is frozen.
+            found.refresh_from_db()
+            form.data = {**request.POST.dict(), "seen": stamp_of_report(found)}
         else:
             messages.success(
                 request,

@@ -190,12 +190,12 @@ def test_many_units_are_named_in_an_annex():
     ) == Annexes("Phụ lục I", "Phụ lục II")
 
 
-def test_figures_of_more_units_than_a_document_holds_are_said_to_be_elsewhere():
+def test_figures_of_more_units_than_a_document_holds_are_said_to_be_left_out_and_no_file_is_promised():
     rows = tuple((name, (None,)) for name in wards(MOST_CELLS + 1))
     one = report(parts=(Part("x", "", (figure(3),), (), rows),))
     assert annexes_of(one) == Annexes("", "", too_large=True)
     assert general(one)[-1] == (
-        "Số liệu của từng đơn vị nhiều hơn một phụ lục chứa được, được gửi bằng tệp bảng tính."
+        "Số liệu của từng đơn vị nhiều hơn một phụ lục chứa được nên không kèm theo báo cáo này."
     )
 
 
