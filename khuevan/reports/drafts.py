@@ -63,8 +63,8 @@ def give_up_draft(*, by: User, report: ComposedReport, reason: str) -> None:
     if draft.state not in WRITABLE_STATES:
         raise ValidationError(
             _(
-                "The draft of version %(version)s is in review or approved: whoever drafted it takes it back first, or "
-                "the document is issued and corrected afterwards."
+                "The draft of version %(version)s is in review or approved: whoever drafted it takes it back first, "
+                "or the document is issued and corrected afterwards."
             )
             % {"version": report.version}
         )

@@ -149,9 +149,7 @@ def _sums_of_year(
         values = computed(formulas, {code: value for code, value in found.items() if code not in formulas})
     except BadFormula:
         values = dict.fromkeys(formulas)
-    return found | {
-        code: rounded(value, now[code][0]) for code, value in values.items() if code in found
-    }
+    return found | {code: rounded(value, now[code][0]) for code, value in values.items() if code in found}
 
 
 def figures_of_period(rule_code: str, year: int, number: int) -> dict[str, Decimal | None]:
