@@ -40,14 +40,6 @@ def reads_all_reports(user: User, day: date) -> bool:
     return _holds(user, SEES_EVERYTHING, day)
 
 
-def check_reads_all_reports(user: User, day: date) -> None:
-    """Raises PermissionDenied with the reason unless `user` reads every unit's figures on `day`."""
-    if not reads_all_reports(user, day):
-        raise PermissionDenied(
-            _("Figures of all units are read by those who gather them and by the directors.")
-        )
-
-
 def filling_unit_ids(user: User, day: date) -> frozenset[int]:
     """The units whose forms `user` fills on `day`: those of the own posts, for a head those below them too."""
     return remembered(user, "_fills_asked", day, lambda: _filling(user, day))

@@ -250,6 +250,17 @@ def test_a_frozen_figure_keeps_its_records_whatever_happens_to_them_afterwards()
     assert said(new)[0] == (LEAD, "Khác hẳn.", True)
 
 
+def test_a_frozen_report_names_units_as_they_were_called():
+    scene = composed()
+    with clock.stopped_at(at(SENT, 10)):
+        scene.frozen()
+    with unaudited("a unit with another name"):
+        scene.place.office.lead.name = "Đơn vị tên mới"
+        scene.place.office.lead.save()
+    [words] = [words for part in report_values(scene.report).parts for words in part.answered]
+    assert [one.unit for one in words.words] == [LEAD, SUPPORT]
+
+
 def test_a_frozen_report_is_edited_by_nothing():
     scene = composed()
     lead = passage_of(scene, LEAD)

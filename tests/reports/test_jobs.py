@@ -224,3 +224,21 @@ def test_before_the_cut_off_units_are_asked_to_prepare_what_they_cannot_send_yet
         (f"Đề nghị chuẩn bị: {cycle.name}", True),
         (f"Đề nghị gửi: {cycle.name}", False),
     ]
+
+
+def test_one_cycle_that_cannot_be_called_keeps_no_other_from_its_call(monkeypatch):
+    place = reporting_office(calls=[0])
+    with clock.stopped_at(at(OPENS)):
+        broken, whole = place.cycle(2025, 1), place.cycle()
+    called = []
+
+    def calls(*, by, cycle):
+        called.append(cycle)
+        if cycle == broken:
+            raise RuntimeError("Broken.")
+
+    monkeypatch.setattr("khuevan.reports.actions.mornings.call_by_rule", calls)
+    with pytest.raises(RuntimeError):
+        morning(DUE, call_report_units)
+    assert set(called) == {broken, whole}
+    assert len(called) == 2

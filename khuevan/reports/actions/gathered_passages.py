@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from khuevan.reports.choices import PassageKind, UnitReportState
 from khuevan.reports.models import ComposedReport, Passage, UnitAnswer, UnitDifficulty, UnitReport
+from khuevan.reports.queries.reporters import names_apart
 
 _Place = tuple[str, int | None]
 # A passage as it comes out, and the one from before of which it takes over what was edited.
 _Pair = tuple[Passage, Passage | None]
-_KEPT = ("order", "section", "original", "text", "edited_from", "is_included", "is_gone")
+_KEPT = ("order", "section", "unit_name", "original", "text", "edited_from", "is_included", "is_gone")
 
 
 def keep_passages(report: ComposedReport, edited: QuerySet[Passage]) -> None:
@@ -22,7 +23,9 @@ def keep_passages(report: ComposedReport, edited: QuerySet[Passage]) -> None:
     `edited` are the passages of the report itself or of the version that it corrects. A passage whose unit says
     something else now keeps what was edited, marked as edited from other words; one whose unit says nothing waits.
     """
-    sent = set(UnitReport.objects.sent().filter(cycle=report.cycle).values_list("unit", flat=True))
+    reports = list(UnitReport.objects.asked().filter(cycle=report.cycle).select_related("unit"))
+    sent = {one.unit_id for one in reports if one.state == UnitReportState.SENT}
+    names = names_apart(one.unit for one in reports)
     before: dict[_Place, list[Passage]] = defaultdict(list)
     for old in edited.select_related("unit").order_by("order", "pk"):
         before[old.kind, old.question_id].append(old)
@@ -37,6 +40,7 @@ def keep_passages(report: ComposedReport, edited: QuerySet[Passage]) -> None:
     kept: list[Passage] = []
     for order, (one, match) in enumerate(pairs):
         one.report, one.order = report, order
+        one.unit_name = names.get(one.unit_id, one.unit.name)
         if match is not None and match.report_id == report.pk:
             # The same row: a page that somebody has open still finds it.
             one.pk = match.pk

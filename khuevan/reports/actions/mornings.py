@@ -78,5 +78,16 @@ def _follow_units(by: User, day: date) -> tuple[int, int]:
 def make_calls(*, by: User) -> tuple[Called, ...]:
     """The calls that rules make today, one entry a cycle of which one was due."""
     cycles = Cycle.objects.open().select_related("rule").order_by("due_date", "pk")
-    calls = (call_by_rule(by=by, cycle=cycle) for cycle in cycles)
-    return tuple(called for called in calls if called is not None)
+    calls: list[Called] = []
+    failed: Exception | None = None
+    for cycle in cycles:
+        try:
+            called = call_by_rule(by=by, cycle=cycle)
+        except Exception as error:
+            failed = failed or error
+        else:
+            calls += [called] if called is not None else []
+    if failed is not None:
+        # The job fails and is seen; what was called stays called.
+        raise failed
+    return tuple(calls)

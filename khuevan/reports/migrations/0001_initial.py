@@ -920,6 +920,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
                     ),
                 ),
+                ("unit_name", models.CharField(max_length=255, verbose_name="name of the unit")),
                 (
                     "kind",
                     models.CharField(

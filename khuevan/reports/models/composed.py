@@ -137,7 +137,9 @@ class PassageQuerySet(RecordQuerySet[Any]):
 
 
 class Passage(Record):
-    """A unit's words under a section of the report. `original` stays as the unit wrote it; `text` is edited down.
+    """A unit's words under a section of the report: `original` as the unit wrote it, `text` as it is edited down.
+
+    `unit_name` is what the unit was called when they were gathered.
 
     `edited_from` is what the unit had written when the words were edited, where it wrote others since: until somebody
     looks at both. A passage that `is_gone` is said by its unit no more (its report was returned, or it took the words
@@ -148,6 +150,7 @@ class Passage(Record):
     section = models.ForeignKey(FormSection, models.PROTECT, related_name="+", null=True, blank=True)
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", null=True, blank=True)
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    unit_name = models.CharField(_("name of the unit"), max_length=255)
     kind = models.CharField(_("kind"), max_length=10, choices=PassageKind)
     original = models.TextField(_("as the unit wrote it"))
     text = models.TextField(_("as the report says it"), blank=True)

@@ -156,12 +156,12 @@ def _word_columns() -> list[SheetColumn]:
 
 
 def _word_rows(report: ComposedReport) -> Iterator[Row]:
-    for one in Passage.objects.filter(report=report).select_related("section", "question", "unit"):
+    for one in Passage.objects.filter(report=report).select_related("section", "question"):
         yield [
             one.get_kind_display(),
             one.section.heading if one.section is not None else "",
             one.question.text if one.question is not None else "",
-            one.unit.name,
+            one.unit_name,
             one.original,
             one.text if one.is_included and not one.is_gone else "",
             _("yes") if one.is_included and not one.is_gone else _("no"),

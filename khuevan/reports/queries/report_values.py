@@ -30,7 +30,7 @@ def report_values(report: ComposedReport) -> Report:
     figures: dict[int, list[ReportFigure]] = defaultdict(list)
     for figure in ReportFigure.objects.filter(report=report).order_by("order"):
         figures[figure.section_id].append(figure)
-    passages = list(Passage.objects.said().filter(report=report).select_related("unit", "question"))
+    passages = list(Passage.objects.said().filter(report=report).select_related("question"))
     before = last_year = ""
     if cycle.year is not None and cycle.number is not None:
         before = _period_name(cycle.rule.frequency, *period_before(cycle.rule, cycle.year, cycle.number))
@@ -54,10 +54,10 @@ def report_values(report: ComposedReport) -> Report:
         assessment=report.assessment,
         next_steps=report.next_steps,
         difficulties=tuple(
-            Words(one.unit.name, one.text) for one in passages if one.kind == PassageKind.DIFFICULTY
+            Words(one.unit_name, one.text) for one in passages if one.kind == PassageKind.DIFFICULTY
         ),
         proposals=tuple(
-            Words(one.unit.name, one.text) for one in passages if one.kind == PassageKind.PROPOSAL
+            Words(one.unit_name, one.text) for one in passages if one.kind == PassageKind.PROPOSAL
         ),
         corrects=_named(corrected) if corrected is not None else "",
         correction_reason=reason,
@@ -94,7 +94,7 @@ def _part(
     said: dict[Question, list[Words]] = defaultdict(list)
     for one in passages:
         if one.kind == PassageKind.ANSWER and one.section_id == section.pk and one.question is not None:
-            said[one.question].append(Words(one.unit.name, one.text))
+            said[one.question].append(Words(one.unit_name, one.text))
     return Part(
         heading=section.heading,
         plan_ref=section.plan_ref,

@@ -14,7 +14,7 @@ from khuevan.reports.forms.own_reports import OwnReportsFilterForm
 from khuevan.reports.permissions import filling_unit_ids
 from khuevan.reports.presenters.own_reports import row_of, title_of_rank
 from khuevan.reports.queries.own_reports import cycles_of_own_units, own_reports, own_reports_count
-from khuevan.reports.views.frame import person_of, says_why, staff_page
+from khuevan.reports.views.frame import page_links, person_of, says_why, staff_page
 
 PAGE_SIZE = 30
 
@@ -35,18 +35,9 @@ def my_reports(request: HttpRequest) -> HttpResponse:
         "narrows": asked.narrows,
         "list_url": request.path,
         "sheet": sheet,
-        "page_links": _page_links(request, sheet),
+        "page_links": page_links(sheet, request.GET),
         "groups": [{"title": title_of_rank(rank), "rows": rows} for rank, rows in groups.items()],
         "count": own_reports_count(person, day),
         "unit_count": len(filling_unit_ids(person, day)),
     }
     return staff_page(request, "reports/forms/mine.html", context, ("", _("My unit's reports")))
-
-
-def _page_links(request: HttpRequest, sheet: Any) -> list[dict[str, Any]]:
-    kept = request.GET.copy()
-    links = []
-    for page in sheet.paginator.get_elided_page_range(sheet.number):
-        kept["page"] = str(page)
-        links.append({"number": page, "url": f"?{kept.urlencode()}"})
-    return links

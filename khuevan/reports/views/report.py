@@ -225,7 +225,7 @@ def _page(
     sees_all = can_read_cycle(person, found.cycle, day)
     composes = can_gather(person, found.cycle.rule, day)
     edits = composes and found.state == ReportState.COMPOSED
-    passages = list(Passage.objects.filter(report=found).select_related("unit", "question"))
+    passages = list(Passage.objects.filter(report=found).select_related("question"))
     if edits and open_form is None:
         open_form = _wished_form(request, passages)
     values = report_values(found)
