@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReportKind(TextChoices):
@@ -29,7 +30,7 @@ class ContentKind(TextChoices):
 
     BOTH = "BOTH", _("Words and figures")
     FIGURES = "FIGURES", _("Figures")
-    WORDS = "WORDS", _("Words")
+    WORDS = "WORDS", pgettext_lazy("content of a report", "Words")
 
 
 class DeadlineBasis(TextChoices):
@@ -45,8 +46,8 @@ class RuleState(TextChoices):
     """Whether a version of a rule is still written, holds, or was followed by another."""
 
     WRITTEN = "WRITTEN", _("Being written")
-    IN_FORCE = "IN_FORCE", _("In force")
-    ENDED = "ENDED", _("Ended")
+    IN_FORCE = "IN_FORCE", pgettext_lazy("reporting rule", "In force")
+    ENDED = "ENDED", pgettext_lazy("reporting rule", "Ended")
 
 
 class FigureType(TextChoices):
@@ -76,7 +77,7 @@ class CycleState(TextChoices):
 class UnitReportState(TextChoices):
     """Where one unit's report stands."""
 
-    WAITING = "WAITING", _("Not sent")
+    WAITING = "WAITING", pgettext_lazy("report of a unit", "Not sent")
     SENT = "SENT", _("Sent")
     RETURNED = "RETURNED", _("Returned")
     RELEASED = "RELEASED", _("Released")

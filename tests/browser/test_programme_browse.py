@@ -69,7 +69,7 @@ def test_officer_finds_a_task_by_words_without_accents_and_takes_the_list_along(
     page = context.new_page()
     sign_in(page, demo_site, "kehoach")
     page.goto(addresses(page, demo_site)["list"])
-    page.get_by_label("Tìm kiếm").fill("tap huan boi duong")
+    page.locator("main").get_by_label("Tìm kiếm").fill("tap huan boi duong")
     page.get_by_role("button", name="Hiển thị").click()
     page.wait_for_url("**q=tap**")
     assert page.locator(".pg-result").inner_text() == "1 nhiệm vụ"

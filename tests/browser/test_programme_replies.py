@@ -167,7 +167,7 @@ def test_record_is_found_and_evidence_taken_out(
     page.goto(url)
     page.get_by_label("Kết quả đã thực hiện").fill("Đang dựng.")
     page.get_by_label("Bản ghi trong phần mềm này").fill("thong tin doi ngoai")
-    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_role("checkbox", name="Kế hoạch Tổ chức triển khai").check()
     page.get_by_role("button", name="Lưu nháp").last.click()
     expect(page.locator(".rp-evidence li")).to_have_count(1)

@@ -30,7 +30,10 @@ def rows() -> list[Row]:
             Row(f"reports:{name}", _cycle(name), SEES_EVERYTHING)
             for name in ("cycle", "cycle_figures", "cycle_matrix", "cycle_csv", "cycle_xlsx")
         ),
-        *(Row(f"reports:{name}", _cycle(name), PLANNER) for name in ("cycle_close", "cycle_reopen", "cycle_take_in")),
+        *(
+            Row(f"reports:{name}", _cycle(name), PLANNER)
+            for name in ("cycle_close", "cycle_reopen", "cycle_take_in")
+        ),
         Row("reports:return_unit_report", _report, PLANNER),
         Row("reports:release_unit", _owed_report, PLANNER),
         # No page: whoever only looks finds nothing there.

@@ -299,7 +299,11 @@ def test_a_figure_that_is_counted_since_the_page_was_opened_is_not_sent_unseen(p
         sending = {f"figure-{place.stories.pk}": "4", "proposals": "Mở lớp.", "do": "send"}
         page = client.post(support.get_absolute_url(), fields | sending)
         support.refresh_from_db()
-        assert (page.status_code, support.state, support.proposals) == (422, UnitReportState.WAITING, "Mở lớp.")
+        assert (page.status_code, support.state, support.proposals) == (
+            422,
+            UnitReportState.WAITING,
+            "Mở lớp.",
+        )
         assert (
             "“Nhiệm vụ đến hạn”: hiện phần mềm đếm được 1, trang đã hiển thị 0. Hãy xem lại rồi gửi."
             in main_text(page)

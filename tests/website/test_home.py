@@ -59,3 +59,9 @@ def test_address_of_a_page_is_made_of_plain_letters(title, slug):
     root = Page.objects.get(depth=1)
     page = root.add_child(instance=HomePage(title=title, headline="x", introduction="y"))
     assert page.slug == slug
+
+
+def test_address_of_a_draft_is_made_in_the_same_way():
+    root = Page.objects.get(depth=1)
+    page = root.add_child(instance=HomePage(title="Đống Đa", headline="x", introduction="y", live=False))
+    assert page.slug == "dong-da"

@@ -53,7 +53,7 @@ def keep_passages(report: ComposedReport, edited: QuerySet[Passage]) -> None:
 
 
 def _as_kept(passage: Passage) -> list[object]:
-    return [getattr(passage, Passage._meta.get_field(name).attname) for name in _KEPT]
+    return [passage.serializable_value(name) for name in _KEPT]
 
 
 def _with_those_before(now: list[Passage], before: list[Passage], sent: set[int]) -> list[_Pair]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from khuevan.core import clock
 from khuevan.people.choices import UnitKind
@@ -50,7 +50,7 @@ class HeadForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a rule says besides its form, its reporters and its recipients."""
 
     calls = forms.CharField(
-        label=gettext_lazy("Reminders"),
+        label=pgettext_lazy("of a report", "Reminders"),
         required=False,
         max_length=100,
         help_text=gettext_lazy(

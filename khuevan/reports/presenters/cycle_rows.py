@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from khuevan.reports.choices import CycleState
 from khuevan.reports.models import ComposedReport, Cycle
@@ -58,7 +58,7 @@ def time_left(due: date, day: date) -> str:
     """How long until units should have sent, in words."""
     left = (due - day).days
     if left < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
+        return npgettext("report", "%(days)s day late", "%(days)s days late", -left) % {"days": -left}
     if left == 0:
         return _("today is the last day")
     return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from khuevan.reports.choices import UnitReportState
 from khuevan.reports.models import UnitReport
@@ -50,7 +50,7 @@ def days_left(due: date, day: date) -> str:
     """How long until the unit should have sent, in words."""
     left = (due - day).days
     if left < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
+        return npgettext("report", "%(days)s day late", "%(days)s days late", -left) % {"days": -left}
     if left == 0:
         return _("today is the last day")
     return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}

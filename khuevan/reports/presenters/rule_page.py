@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.people.models import Unit
 from khuevan.reports.choices import FigureSource, RuleState
@@ -153,7 +154,7 @@ def days_in_force(rule: ReportingRule) -> str:
         return _("from %(first)s") % {"first": f"{rule.valid_from:%d/%m/%Y}"}
     if rule.valid_to < rule.valid_from:
         return _("replaced on the day on which it came into force")
-    return _("from %(first)s to %(last)s") % {
+    return pgettext("days of a rule", "from %(first)s to %(last)s") % {
         "first": f"{rule.valid_from:%d/%m/%Y}",
         "last": f"{rule.valid_to:%d/%m/%Y}",
     }

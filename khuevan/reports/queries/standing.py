@@ -53,8 +53,10 @@ class Tally:
 
 def standings_of(cycle: Cycle, day: date, unit_ids: Collection[int] | None = None) -> list[UnitStanding]:
     """Every unit of the cycle (or those of `unit_ids`) in the order of the tree. One query."""
-    reports = UnitReport.objects.asked().filter(cycle=cycle).select_related(
-        "unit", "saved_by", "sent_by", "returned_by"
+    reports = (
+        UnitReport.objects.asked()
+        .filter(cycle=cycle)
+        .select_related("unit", "saved_by", "sent_by", "returned_by")
     )
     if unit_ids is not None:
         reports = reports.filter(unit__in=unit_ids)

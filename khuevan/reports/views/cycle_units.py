@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
@@ -39,7 +40,9 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(row)
     heading = _("Take a unit into this cycle")
     explanation = _("The unit is asked for its report like the others, from now on.")
-    return deed(request, row, form, heading, _("Take in"), explanation, _closed(row))
+    return deed(
+        request, row, form, heading, pgettext("unit of a cycle", "Take in"), explanation, _closed(row)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -152,9 +152,7 @@ def english(request: HttpRequest, pk: int) -> HttpResponse:
         "contact": found.english_contact,
     }
     stamp = stamp_of_english(found)
-    form = EnglishForm(
-        request.POST if request.method == "POST" else None, initial={**initial, "seen": stamp}
-    )
+    form = EnglishForm(request.POST if request.method == "POST" else None, initial={**initial, "seen": stamp})
     theirs: list[tuple[str, str]] = []
     if form.is_bound and form.is_valid():
         try:

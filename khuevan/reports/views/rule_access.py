@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.core import clock
 from khuevan.reports.choices import RuleState
@@ -58,9 +59,9 @@ def rule_tabs(rule: ReportingRule, *, may_write: bool) -> list[dict[str, Any]]:
     names = [("rule", _("The rule"))]
     if may_write and rule.state == RuleState.WRITTEN:
         names += [
-            ("rule_head", _("Head")),
+            ("rule_head", pgettext("reporting rule", "Head")),
             ("rule_people", _("Units and recipients")),
-            ("rule_form", _("Form")),
+            ("rule_form", pgettext("reporting rule", "Form")),
             ("rule_in_force", _("Put in force")),
         ]
     tabs = [

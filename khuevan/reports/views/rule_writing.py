@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
@@ -66,7 +66,12 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:rule", rule.pk)
     shown = ReportingRule.objects.select_related("gatherer").get(pk=pk)
     return rule_screen(
-        request, shown, "reports/rules/head.html", {"form": form}, (request.path, _("Head")), tab="rule_head"
+        request,
+        shown,
+        "reports/rules/head.html",
+        {"form": form},
+        (request.path, pgettext("reporting rule", "Head")),
+        tab="rule_head",
     )  # fmt: skip
 
 
@@ -110,7 +115,7 @@ def form_builder(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of the version with all that can be done to it."""
     rule = written_rule(request, pk)
     context = {"sections": section_rows(rule), "problems": problems_of_rule(rule)}
-    crumb = (request.path, _("Form"))
+    crumb = (request.path, pgettext("reporting rule", "Form"))
     return rule_screen(request, rule, "reports/rules/builder.html", context, crumb, tab="rule_form")
 
 
@@ -218,7 +223,7 @@ def _edited(request: HttpRequest, item: FormPart, rule: ReportingRule, kind: str
         "others": [one for one in indicators_of(rule) if one.pk != item.pk] if kind == "chi-tieu" else [],
     }
     template = {"phan": "section", "chi-tieu": "indicator"}.get(kind, "part")
-    home_label = _("Units and recipients") if kind == "noi-nhan" else _("Form")
+    home_label = _("Units and recipients") if kind == "noi-nhan" else pgettext("reporting rule", "Form")
     crumbs = ((_home(rule, kind), home_label), (request.path, context["heading"]))
     tab = "rule_people" if kind == "noi-nhan" else "rule_form"
     return rule_screen(request, rule, f"reports/rules/{template}.html", context, *crumbs, tab=tab)

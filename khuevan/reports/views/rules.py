@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
@@ -40,9 +41,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     may_write = sets_up(request)
     found = all_rules(with_written=may_write)
     groups = [
-        (_("In force"), [one for one in found if one.in_force]),
+        (pgettext("reporting rule", "In force"), [one for one in found if one.in_force]),
         (_("Being written"), [one for one in found if not one.in_force and one.written]),
-        (_("Ended"), [one for one in found if not one.in_force and not one.written]),
+        (pgettext("reporting rule", "Ended"), [one for one in found if not one.in_force and not one.written]),
     ]
     context = {
         "groups": [
