@@ -1,4 +1,4 @@
-"""Refusals that say why, in the staff frame."""
+"""Refusals that say why, in the staff frame, and addresses that only take what is sent."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -31,3 +31,22 @@ def with_reason(view: View[Arguments], template: str) -> View[Arguments]:
             return render(request, template, {"reason": str(error)}, status=403)
 
     return answered
+
+
+def takes_only_posts(view: View[Arguments]) -> View[Arguments]:
+    """The view, which is no page: whoever only looks finds nothing there."""
+
+    @wraps(view)
+    def answered(
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponseBase:
+        if request.method != "POST":
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+def sentences(error: ValidationError) -> str:
+    """What is wrong, as one text."""
+    return " ".join(str(message) for message in error.messages)

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from khuevan.core import clock
 from khuevan.documents.dispatch_permissions import can_follow_dispatches
 from khuevan.documents.permissions import can_keep_register
 from khuevan.documents.review_permissions import decides_on_drafts
 from khuevan.documents.signing_permissions import can_hold_signature_image, signs_or_keeps_register
 from khuevan.documents.viewsets import DocumentSetUpGroup
-from khuevan.people.models import User
+from khuevan.people.staff_menu import StaffMenuItem
 
 documents_menu = Menu(register_hook_name="register_documents_menu_item")
 
 
-class DocumentsMenuItem(MenuItem):
+class DocumentsMenuItem(StaffMenuItem):
     """One page of the documents' menu, shown to those who may open it; without `may`, to all staff."""
 
-    def __init__(
-        self, order: int, label: Any, view: str, icon: str, may: Callable[[User, date], bool] | None = None
-    ) -> None:
-        name = f"documents-{view.replace('_', '-')}"
-        super().__init__(label, reverse_lazy(f"documents:{view}"), name=name, icon_name=icon, order=order)
-        self._may = may
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person may open the page today."""
-        if self._may is None:
-            return True
-        return isinstance(request.user, User) and self._may(request.user, clock.today())
+    namespace = "documents"
 
 
 # In the order of a document's life: written, decided on, registered, sent; then what is set up once.

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from khuevan.core import clock
-from khuevan.people.models import User
+from khuevan.people.staff_menu import StaffMenuItem
 from khuevan.programme.desk_permissions import heads_a_unit
 from khuevan.programme.home_panel import ProgrammePanel
 from khuevan.programme.permissions import can_import, reads_all
@@ -23,26 +21,10 @@ from khuevan.programme.reply_permissions import can_judge_anything
 programme_menu = Menu(register_hook_name="register_programme_menu_item")
 
 
-class ProgrammeMenuItem(MenuItem):
+class ProgrammeMenuItem(StaffMenuItem):
     """One page of the programme in its menu, shown to those who may open it; without `may`, to all staff."""
 
-    def __init__(
-        self,
-        order: int,
-        label: Any,
-        view: str,
-        icon: str,
-        may: Callable[[User, date], bool] | None = None,
-    ) -> None:
-        name = f"programme-{view.replace('_', '-')}"
-        super().__init__(label, reverse_lazy(f"programme:{view}"), name=name, icon_name=icon, order=order)
-        self._may = may
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person may open the page today."""
-        if self._may is None:
-            return True
-        return isinstance(request.user, User) and self._may(request.user, clock.today())
+    namespace = "programme"
 
 
 # In the order in which a day goes: one's own work, everybody's, what waits, what was sent, what is new.

@@ -50,7 +50,7 @@ class Written:
 def keep_typed(person: User, report: UnitReport, sent: QueryDict) -> Written:
     """Stores what can be stored of what was typed. Raises the refusals of `save_unit_report`."""
     for turn in range(_TRIES):
-        form = unit_form(_fresh(report))
+        form = unit_form(stored_report(report))
         typed = typed_form(form, sent)
         taken, conflicts = parted(typed, stored_values(form))
         if not taken or typed.is_marked:
@@ -69,11 +69,12 @@ def keep_typed(person: User, report: UnitReport, sent: QueryDict) -> Written:
             if turn == _TRIES - 1:
                 raise
             continue
-        return Written(unit_form(_fresh(report)), typed, frozenset(taken), conflicts)
+        return Written(unit_form(stored_report(report)), typed, frozenset(taken), conflicts)
     raise AssertionError("The last turn returns or raises.")
 
 
-def _fresh(report: UnitReport) -> UnitReport:
+def stored_report(report: UnitReport) -> UnitReport:
+    """The report as it is stored now, with what the form's page shows beside it."""
     fresh: UnitReport = UnitReport.objects.select_related(
         "cycle__rule__gatherer", "unit", "saved_by", "sent_by", "returned_by"
     ).get(pk=report.pk)

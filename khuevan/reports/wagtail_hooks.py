@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLResolver, include, path, reverse_lazy
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from khuevan.core import clock
 from khuevan.people.choices import DOES_THE_WORK
 from khuevan.people.models import User
 from khuevan.people.queries import roles_once
+from khuevan.people.staff_menu import StaffMenuItem
 from khuevan.reports.gathering_permissions import can_find_cycles
 from khuevan.reports.permissions import can_read_reports
 
 reports_menu = Menu(register_hook_name="register_reports_menu_item")
 
 
-class ReportsMenuItem(MenuItem):
+class ReportsMenuItem(StaffMenuItem):
     """One page of the reports' menu, shown to those who may open it; without `may`, to all staff."""
 
-    def __init__(
-        self, order: int, label: Any, view: str, icon: str, may: Callable[[User, date], bool] | None = None
-    ) -> None:
-        name = f"reports-{view.replace('_', '-')}"
-        super().__init__(label, reverse_lazy(f"reports:{view}"), name=name, icon_name=icon, order=order)
-        self._may = may
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person may open the page today."""
-        if self._may is None:
-            return True
-        return isinstance(request.user, User) and self._may(request.user, clock.today())
+    namespace = "reports"
 
 
 def _fills(user: User, day: date) -> bool:

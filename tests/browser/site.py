@@ -181,6 +181,11 @@ def sign_in(page: Page, site: RunningSite, username: str) -> None:
 
 def accessibility_violations(page: Page, *, within: str | None = None) -> list[str]:
     """What axe-core finds wrong on the page (or within a selector), one readable line each; empty is right."""
+    # A message that is still fading in has not its colours yet.
+    page.evaluate(
+        "() => Promise.race([Promise.allSettled(document.getAnimations().map((each) => each.finished)),"
+        " new Promise((done) => setTimeout(done, 2000))])"
+    )
     # evaluate() runs over the debugging channel, so the page's content security policy does not matter.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     options = json.dumps({"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]})

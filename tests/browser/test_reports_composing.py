@@ -127,10 +127,11 @@ def test_report_is_composed_edited_opened_frozen_and_corrected_without_javascrip
     page.get_by_role("button", name="Chốt và tạo dự thảo").click()
     assert "Đã chốt" in main_of(page)
     assert "Hỗ trợ 9 đoàn phóng viên nước ngoài." in draft_of_the_report(sent_site)
-    page.get_by_role("link", name="Đính chính báo cáo").click()
-    page.get_by_label("Đính chính điều gì, vì sao").fill("Đơn vị đếm lại.")
+    # Nobody was sent it yet: it is replaced, not corrected.
+    page.get_by_role("link", name="Thay báo cáo").click()
+    page.get_by_label("Vì sao thay").fill("Đơn vị đếm lại.")
     page.get_by_role("button", name="Lập bản mới").click()
-    assert "Đính chính bản 1: Đơn vị đếm lại." in main_of(page)
+    assert "Thay bản 1 chưa ban hành: Đơn vị đếm lại." in main_of(page)
     page.get_by_role("link", name="Xem điểm khác", exact=True).click()
     assert "Mọi số liệu đều giống nhau ở cả hai bản." in main_of(page)
 

@@ -156,7 +156,7 @@ def test_rule_reads_like_article_8_with_the_days_of_the_next_period(client, offi
         "quý II năm 2025: 15/03/2025 – 14/06/2025",
         "Các đơn vị gửi Phòng Thông tin – Báo chí – Xuất bản trong 3 ngày làm việc sau ngày chốt số liệu 18/06/2025",
         "Ủy ban nhân dân Thành phố (để báo cáo) chậm nhất ngày 25 của tháng cuối kỳ 25/06/2025",
-        "trước hạn 3 ngày làm việc; đúng ngày hạn; sau hạn 1 ngày làm việc",
+        "trước hạn 3 ngày làm việc; đúng ngày đến hạn; sau hạn 1 ngày làm việc",
         "27 chỉ tiêu, 4 câu hỏi",
         "2. Xây dựng, tham mưu ban hành các văn bản chỉ đạo mục II.1 của kế hoạch chỉ hỏi: phòng, văn phòng",
         "phần mềm đếm: Nhiệm vụ được nghiệm thu hoàn thành, trong mục II.1 của kế hoạch",

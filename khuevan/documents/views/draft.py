@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences, takes_only_posts
 from khuevan.documents.actions import DraftChangedMeanwhile, save_draft
 from khuevan.documents.draft_content import composition_of
 from khuevan.documents.draft_editing import DraftEditing, pasted_rows
@@ -25,13 +26,7 @@ from khuevan.documents.permissions import (
 )
 from khuevan.documents.presenters.draft_editor import editor_context, shown_changes, shown_rows
 from khuevan.documents.template_permissions import can_keep_as_template
-from khuevan.documents.views.draft_access import (
-    draft_crumb,
-    draft_of,
-    drafts_crumb,
-    sentences,
-    takes_only_posts,
-)
+from khuevan.documents.views.draft_access import draft_crumb, draft_of, drafts_crumb
 from khuevan.documents.views.draft_pages import pages_context
 from khuevan.documents.views.frame import person_of, says_why, staff_page
 from khuevan.plain.official_documents.draft_changes import changed_only, changes

@@ -1,19 +1,17 @@
-"""Which draft an address names, who may look at it, and answers to addresses that only take what is sent."""
+"""Which draft an address names, and who may look at it."""
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
-from khuevan.core.refusals import Arguments, View
+from khuevan.core.refusals import sentences
 from khuevan.documents.models import Draft
 from khuevan.documents.permissions import check_sees_draft
 from khuevan.documents.views.frame import Crumb, person_of
@@ -42,25 +40,6 @@ def draft_crumb(draft: Draft) -> Crumb:
     """The draft's own page."""
     title = draft.title if len(draft.title) <= 60 else f"{draft.title[:58].rstrip()}…"
     return draft.get_absolute_url(), title
-
-
-def takes_only_posts(view: View[Arguments]) -> View[Arguments]:
-    """The view, which is no page: whoever only looks finds nothing there."""
-
-    @wraps(view)
-    def answered(
-        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponseBase:
-        if request.method != "POST":
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return answered
-
-
-def sentences(error: ValidationError) -> str:
-    """What is wrong, as one text."""
-    return " ".join(str(message) for message in error.messages)
 
 
 def tell(request: HttpRequest, error: ValidationError) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences, takes_only_posts
 from khuevan.documents.actions import (
     abandon_draft,
     comment_on_draft,
@@ -25,15 +26,7 @@ from khuevan.documents.actions import (
 from khuevan.documents.models import Comment
 from khuevan.documents.permissions import check_can_write_draft
 from khuevan.documents.template_permissions import can_keep_template_for, check_can_keep_as_template
-from khuevan.documents.views.draft_access import (
-    draft_crumb,
-    draft_of,
-    drafts_crumb,
-    number,
-    sentences,
-    takes_only_posts,
-    tell,
-)
+from khuevan.documents.views.draft_access import draft_crumb, draft_of, drafts_crumb, number, tell
 from khuevan.documents.views.frame import person_of, says_why, staff_page
 
 

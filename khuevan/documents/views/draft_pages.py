@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from khuevan.core.refusals import sentences
 from khuevan.documents.draft_printing import draft_filename, draft_pdf, draft_word, page_count, page_picture
 from khuevan.documents.models import Draft, DraftVersion
-from khuevan.documents.views.draft_access import draft_of, sentences, tell
+from khuevan.documents.views.draft_access import draft_of, tell
 from khuevan.documents.views.frame import says_why
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,19 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import takes_only_posts
 from khuevan.documents.actions import restore_version
 from khuevan.documents.draft_content import composition_of
 from khuevan.documents.models import DraftVersion
 from khuevan.documents.permissions import can_write_draft
 from khuevan.documents.presenters.draft_editor import shown_changes
-from khuevan.documents.views.draft_access import (
-    draft_crumb,
-    draft_of,
-    drafts_crumb,
-    number,
-    takes_only_posts,
-    tell,
-)
+from khuevan.documents.views.draft_access import draft_crumb, draft_of, drafts_crumb, number, tell
 from khuevan.documents.views.frame import person_of, says_why, staff_page
 from khuevan.plain.official_documents.draft_changes import changed_only, changes
 

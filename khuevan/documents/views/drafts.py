@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences, takes_only_posts
 from khuevan.core.search import search_folded
 from khuevan.documents.actions import begin_draft, copy_as_draft, retire_template
 from khuevan.documents.bundled_templates import bundled_templates
@@ -28,7 +29,7 @@ from khuevan.documents.permissions import writing_unit_ids
 from khuevan.documents.queries.drafting import drafts_listed, own_templates
 from khuevan.documents.queries.reading import books_on, types_on
 from khuevan.documents.template_permissions import can_retire_template
-from khuevan.documents.views.draft_access import drafts_crumb, number, sentences, takes_only_posts
+from khuevan.documents.views.draft_access import drafts_crumb, number
 from khuevan.documents.views.frame import person_of, says_why, staff_page
 from khuevan.people.models import Unit
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
+from khuevan.core.refusals import takes_only_posts
 from khuevan.documents.actions import issue_document, make_document_files
 from khuevan.documents.choices import DraftState
 from khuevan.documents.models import Document
@@ -21,7 +22,6 @@ from khuevan.documents.presenters.checks import checks_view
 from khuevan.documents.presenters.reviews import review_view
 from khuevan.documents.queries.numbers import number_forecast
 from khuevan.documents.rules import checks_of
-from khuevan.documents.views.draft_access import takes_only_posts
 from khuevan.documents.views.frame import person_of, says_why
 from khuevan.documents.views.reviewing import draft_page
 from khuevan.documents.views.signing import document_page

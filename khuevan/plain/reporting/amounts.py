@@ -13,7 +13,7 @@ NO_FIGURE: Final = "chưa có số liệu"
 # As the tables of official statistics have it.
 UNKNOWN: Final = "…"
 _DONG: Final = frozenset({"", "đồng", "vnđ", "vnd", "đ"})
-_SCALES: Final = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
+MONEY_SCALES: Final = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
 _THOUSANDTH: Final = Decimal("0.001")
 _TENTH: Final = Decimal("0.1")
 
@@ -37,7 +37,7 @@ def exact(value: Decimal | None) -> str:
 
 def money(value: Decimal) -> str:
     """A sum in đồng as it is read best without losing a đồng."""
-    for scale, name in _SCALES:
+    for scale, name in MONEY_SCALES:
         share = value / scale
         if abs(share) >= 1 and share == share.quantize(_THOUSANDTH):
             return printed(share, name)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from khuevan.plain.official_documents.writing.composition import Picture
-from khuevan.plain.reporting.amounts import NO_FIGURE, amount, unit_of
+from khuevan.plain.reporting.amounts import MONEY_SCALES, NO_FIGURE, amount, unit_of
 from khuevan.plain.reporting.charts import BarChart, Group, bars_png
 from khuevan.plain.reporting.report import Figure, Part, Report
 from khuevan.plain.reporting.unit_words import one_line
@@ -17,7 +17,6 @@ MOST_LINES: Final = 12
 MOST_CHARTS: Final = 24
 _LONGEST_NAME: Final = 90
 _THOUSANDTH: Final = Decimal("0.001")
-_SCALES: Final = ((Decimal(10) ** 9, "tỷ đồng"), (Decimal(10) ** 6, "triệu đồng"))
 
 
 def part_charts(report: Report, part: Part, number: int = 1) -> tuple[Picture, ...]:
@@ -88,7 +87,7 @@ def _scale(figures: Sequence[Figure]) -> tuple[Decimal, str]:
     unit = unit_of(figures[0])
     if figures[0].type == "MONEY" and unit == "đồng":
         values = [value for figure in figures for value in _values(figure) if value is not None]
-        for scale, name in _SCALES:
+        for scale, name in MONEY_SCALES:
             if max(values, default=Decimal(0)) >= scale:
                 return scale, name
     return Decimal(1), unit

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
 from khuevan.reports.choices import UnitReportState
 from khuevan.reports.models import UnitReport
+from khuevan.reports.presenters.cycle_rows import time_left
 from khuevan.reports.queries.own_reports import EARLIER, OPEN, OWED
 
 
@@ -39,21 +39,11 @@ def row_of(report: Any, day: date) -> OwnReportRow:
         report=report,
         state=_state(report),
         tone=_tone(report, late),
-        left=days_left(report.cycle.due_date, day) if report.rank == OWED else "",
+        left=time_left(report.cycle.due_date, day) if report.rank == OWED else "",
         is_late=late,
         touched_by=who.get_full_name() if who is not None else "",
         touched_at=when,
     )
-
-
-def days_left(due: date, day: date) -> str:
-    """How long until the unit should have sent, in words."""
-    left = (due - day).days
-    if left < 0:
-        return npgettext("report", "%(days)s day late", "%(days)s days late", -left) % {"days": -left}
-    if left == 0:
-        return _("today is the last day")
-    return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
 
 
 def title_of_rank(rank: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import takes_only_posts
 from khuevan.people.models import Unit
 from khuevan.reports import actions
 from khuevan.reports.choices import CycleState, ReportState, UnitReportState
@@ -36,7 +37,6 @@ from khuevan.reports.presenters.gathering_page import (
 from khuevan.reports.presenters.report_state import report_tags
 from khuevan.reports.queries.standing import named_like, silent_unit_ids, standings_of, tally_of
 from khuevan.reports.views.frame import Crumb, add_errors, person_of, says_why, staff_page
-from khuevan.reports.views.report_access import takes_only_posts
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences, takes_only_posts
 from khuevan.plain.official_documents.writing.body_names import in_running_text
 from khuevan.plain.reporting.markings import is_marked
 from khuevan.reports.actions import (
@@ -38,14 +39,7 @@ from khuevan.reports.presenters.version_changes import changes_between
 from khuevan.reports.queries.composed import changes_since, is_issued, versions_of
 from khuevan.reports.queries.report_values import report_values
 from khuevan.reports.views.frame import person_of, says_why, staff_page
-from khuevan.reports.views.report_access import (
-    report_crumb,
-    report_of,
-    report_to_edit,
-    reports_crumb,
-    sentences,
-    takes_only_posts,
-)
+from khuevan.reports.views.report_access import report_crumb, report_of, report_to_edit, reports_crumb
 
 
 @require_safe

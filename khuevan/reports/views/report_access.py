@@ -1,17 +1,12 @@
-"""Which composed report an address names, who may look at it; addresses that only take what is sent."""
+"""Which composed report an address names, and who may look at it."""
 
 from __future__ import annotations
 
-from functools import wraps
-
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
-from khuevan.core.refusals import Arguments, View
 from khuevan.reports.models import ComposedReport
 from khuevan.reports.permissions import check_can_gather, check_can_read_report
 from khuevan.reports.views.frame import Crumb, person_of
@@ -51,22 +46,3 @@ def report_crumb(report: ComposedReport) -> Crumb:
     """The report's own page."""
     title = report.title if len(report.title) <= 60 else f"{report.title[:58].rstrip()}…"
     return report.get_absolute_url(), title
-
-
-def takes_only_posts(view: View[Arguments]) -> View[Arguments]:
-    """The view, which is no page: whoever only looks finds nothing there."""
-
-    @wraps(view)
-    def answered(
-        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponseBase:
-        if request.method != "POST":
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return answered
-
-
-def sentences(error: ValidationError) -> str:
-    """What is wrong, as one text."""
-    return " ".join(str(message) for message in error.messages)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences, takes_only_posts
 from khuevan.documents.choices import Direction
 from khuevan.documents.permissions import writing_unit_ids
 from khuevan.documents.queries.reading import books_on
@@ -25,13 +26,7 @@ from khuevan.reports.models import ComposedReport, Passage, ReportFigure, RuleRe
 from khuevan.reports.queries.composed import changes_since, is_issued
 from khuevan.reports.views.frame import person_of, says_why, staff_page
 from khuevan.reports.views.report import deed_page
-from khuevan.reports.views.report_access import (
-    report_crumb,
-    report_to_edit,
-    reports_crumb,
-    sentences,
-    takes_only_posts,
-)
+from khuevan.reports.views.report_access import report_crumb, report_to_edit, reports_crumb
 
 
 @takes_only_posts

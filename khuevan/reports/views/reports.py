@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences, takes_only_posts
 from khuevan.reports.actions import compose_report
 from khuevan.reports.models import Cycle
 from khuevan.reports.permissions import can_read_reports, check_can_read_cycle
 from khuevan.reports.presenters.report_state import report_tags
 from khuevan.reports.queries.composed import composable_cycles, visible_reports
 from khuevan.reports.views.frame import person_of, says_why, staff_page
-from khuevan.reports.views.report_access import reports_crumb, sentences, takes_only_posts
+from khuevan.reports.views.report_access import reports_crumb
 
 ROWS_A_PAGE = 40
 

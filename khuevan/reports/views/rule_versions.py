@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
+from khuevan.core.refusals import takes_only_posts
 from khuevan.reports import actions
 from khuevan.reports.choices import RuleState
 from khuevan.reports.forms.rules import DayForm
@@ -21,7 +22,6 @@ from khuevan.reports.presenters.rule_page import days_in_force
 from khuevan.reports.queries.rules import versions_of
 from khuevan.reports.rule_checks import problems_of_rule
 from khuevan.reports.views.frame import person_of, says_why
-from khuevan.reports.views.report_access import takes_only_posts
 from khuevan.reports.views.rule_access import rule_of, rule_screen, written_rule
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import takes_only_posts
 from khuevan.reports import actions
 from khuevan.reports.actions.rule_form import FormPart
 from khuevan.reports.actions.rule_form import rule_of as rule_of_part
@@ -25,7 +26,6 @@ from khuevan.reports.presenters.rule_page import rule_page, section_rows
 from khuevan.reports.queries.rules import indicators_of, refs_of_newest_plan
 from khuevan.reports.rule_checks import problems_of_rule
 from khuevan.reports.views.frame import add_errors, person_of, says_why, staff_page
-from khuevan.reports.views.report_access import takes_only_posts
 from khuevan.reports.views.rule_access import rule_screen, rules_crumb, written_rule
 
 PARTS: dict[str, type[FormPart]] = {

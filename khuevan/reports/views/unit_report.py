@@ -23,12 +23,12 @@ from khuevan.reports.choices import CycleState, UnitReportState
 from khuevan.reports.forms.typed_form import known_as_seen, seen_token, typed_form
 from khuevan.reports.models import UnitReport
 from khuevan.reports.permissions import can_fill, check_can_fill
+from khuevan.reports.presenters.cycle_rows import time_left
 from khuevan.reports.presenters.form_texts import typed_in_words
-from khuevan.reports.presenters.own_reports import days_left
 from khuevan.reports.presenters.saved_form import partly, said, saved_form
 from khuevan.reports.presenters.unit_form import BLANK_ROWS, Beside, form_shown
 from khuevan.reports.queries.unit_forms import UnitForm, earlier_of_unit, unit_form
-from khuevan.reports.unit_form_writing import Written, keep_typed
+from khuevan.reports.unit_form_writing import Written, keep_typed, stored_report
 from khuevan.reports.views.form_access import form_page, report_crumb, report_of
 from khuevan.reports.views.frame import person_of, says_why
 
@@ -79,7 +79,9 @@ def _sent(request: HttpRequest, written: Written) -> HttpResponseBase:
     except ValidationError as error:
         problems = error.message_dict if hasattr(error, "error_dict") else {}
         problem = _unsent() if problems else " ".join(error.messages)
-        return _shown(request, unit_form(_again(form.report)), problem=problem, problems=problems, status=422)
+        return _shown(
+            request, unit_form(stored_report(form.report)), problem=problem, problems=problems, status=422
+        )
     messages.success(
         request, _("The report of %(unit)s is sent. Thank you.") % {"unit": form.report.unit.name}
     )
@@ -90,16 +92,9 @@ def _unsent() -> str:
     return _("Not sent yet: mend what is listed here. All else that you typed is saved.")
 
 
-def _again(report: UnitReport) -> UnitReport:
-    fresh: UnitReport = UnitReport.objects.select_related(
-        "cycle__rule__gatherer", "unit", "saved_by", "sent_by", "returned_by"
-    ).get(pk=report.pk)
-    return fresh
-
-
 def _not_taken(request: HttpRequest, report: UnitReport, error: ValidationError) -> HttpResponse:
     """The form takes nothing any more (sent or closed meanwhile): what was typed is shown, so that it is not lost."""
-    form = unit_form(_again(report))
+    form = unit_form(stored_report(report))
     typed = typed_form(form, request.POST)
     return _shown(
         request,
@@ -165,7 +160,7 @@ def _shown(
         "is_sent": is_sent,
         "is_released": is_released,
         "is_returned": report.state == UnitReportState.RETURNED,
-        "left": "" if is_sent or is_released else days_left(cycle.due_date, day),
+        "left": "" if is_sent or is_released else time_left(cycle.due_date, day),
         "is_late": cycle.is_over_on(day) and not is_sent and not is_released,
         "blank_rows": range(max(1, min(rows, MOST_DIFFICULTIES - there))),
         "most_reason": MOST_REASON,
