@@ -236,7 +236,11 @@ def test_signing_and_verifying_are_imported_without_pyhanko() -> None:
 def judged(pdf: bytes) -> str:
     """What judging a file ends in: the states of its signatures, or why there are none. Nothing else may come."""
     try:
-        reports = judging.judge(pdf, [authority.root().der], papers.AT, 40)
+        # In a thread of its own: pyHanko starts an event loop, and a browser test may have left its own in ours.
+        with ThreadPoolExecutor(1) as thread:
+            reports = thread.submit(
+                judging.judge, pdf, [authority.root().der], papers.AT, 40
+            ).result()
     except judging.Unreadable as error:
         return str(error)
     return ",".join(report.integrity for report in reports)
