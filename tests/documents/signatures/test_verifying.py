@@ -238,9 +238,7 @@ def judged(pdf: bytes) -> str:
     try:
         # In a thread of its own: pyHanko starts an event loop, and a browser test may have left its own in ours.
         with ThreadPoolExecutor(1) as thread:
-            reports = thread.submit(
-                judging.judge, pdf, [authority.root().der], papers.AT, 40
-            ).result()
+            reports = thread.submit(judging.judge, pdf, [authority.root().der], papers.AT, 40).result()
     except judging.Unreadable as error:
         return str(error)
     return ",".join(report.integrity for report in reports)
