@@ -27,6 +27,7 @@ OURS = {
     "documents",
     "reports",
     "newsroom",
+    "newsroom_desk",
     "document_types",
     "number_books",
     "correspondents",

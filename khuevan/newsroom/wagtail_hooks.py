@@ -1,11 +1,49 @@
-"""Where the newsroom meets Wagtail: documents have one address, which asks who may have them."""
+"""Where the newsroom meets Wagtail: its staff pages and their menu; documents have one address, which asks who may."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from khuevan.people.staff_menu import StaffMenuItem
+
+newsroom_menu = Menu(register_hook_name="register_newsroom_menu_item")
+
+
+class NewsroomMenuItem(StaffMenuItem):
+    """One page of the newsroom in its menu, shown to those who may open it; without `may`, to all staff."""
+
+    namespace = "newsroom_desk"
+
+
+# What waits, what there is, whom the press meets, what may be shown. (order, label, view, icon, who may)
+MENU: tuple[NewsroomMenuItem, ...] = ()
+
+
+def _always(item: MenuItem) -> Callable[[], MenuItem]:
+    return lambda: item
+
+
+for _item in MENU:
+    hooks.register("register_newsroom_menu_item", _always(_item))
+
+
+@hooks.register("register_admin_urls")
+def newsroom_urls() -> list[URLResolver]:
+    """The newsroom's pages, under the staff prefix."""
+    return [path("toa-soan/", include("khuevan.newsroom.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def newsroom_menu_item() -> MenuItem:
+    """The newsroom's own menu, after the programme's: what is told of the work comes after the work."""
+    return SubmenuMenuItem(_("Newsroom"), newsroom_menu, name="newsroom", icon_name="edit", order=15)
 
 
 @hooks.register("before_serve_document")
