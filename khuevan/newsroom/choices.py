@@ -26,6 +26,19 @@ class TranslationOrigin(TextChoices):
     REVIEWED = "REVIEWED", _("Translated by a machine, reviewed by a person")
 
 
+class LanguageStanding(TextChoices):
+    """Where one language of a piece stands, worst news first where several hold."""
+
+    MISSING = "MISSING", _("Not translated")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    IN_REVIEW = "IN_REVIEW", _("In review")
+    MACHINE = "MACHINE", _("By machine, not reviewed")
+    CHANGED = "CHANGED", _("Source changed since")
+    PUBLISHED = "PUBLISHED", _("Published")
+    WAITING = "WAITING", _("Approved, waits for its moment")
+    DRAFT = "DRAFT", _("Draft")
+
+
 class ChangeKind(TextChoices):
     """What happened to a published piece."""
 
@@ -57,3 +70,25 @@ class AccreditationState(TextChoices):
     ASKED = "ASKED", _("Asked")
     APPROVED = "APPROVED", _("Approved")
     DECLINED = "DECLINED", _("Declined")
+
+
+class AccreditationPaper(TextChoices):
+    """What a paper is that a reporter sends along."""
+
+    PRESS_CARD = "PRESS_CARD", _("Press card")
+    ASSIGNMENT = "ASSIGNMENT", _("Letter of assignment")
+
+
+class LanguageState(TextChoices):
+    """Where a piece stands in one language, as the newsroom's lists say it; worked out, never stored."""
+
+    MISSING = "MISSING", _("Not there yet")
+    DRAFT = "DRAFT", _("Draft")
+    MACHINE = "MACHINE", _("Machine translation, not reviewed")
+    IN_REVIEW = "IN_REVIEW", _("In review")
+    RETURNED = "RETURNED", _("Returned")
+    SCHEDULED = "SCHEDULED", _("Approved, waits for its moment")
+    PUBLISHED = "PUBLISHED", _("Published")
+    CHANGED = "CHANGED", _("Published; the original has changed since")
+    EXPIRED = "EXPIRED", _("Not shown any more")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")

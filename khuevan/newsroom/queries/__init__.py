@@ -1,0 +1,1 @@
+"""Reads of the newsroom, named by what they return."""
