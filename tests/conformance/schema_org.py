@@ -25,11 +25,23 @@ KINDS = {
     "AudioObject": ["MediaObject"],
     "VideoObject": ["MediaObject"],
     "WebPage": ["CreativeWork"],
+    "CollectionPage": ["WebPage"],
+    "WebSite": ["CreativeWork"],
+    "Action": ["Thing"],
+    "SearchAction": ["Action"],
+    "EntryPoint": ["Thing"],
+    "ItemList": ["Thing"],
+    "BreadcrumbList": ["ItemList"],
+    "ListItem": ["Thing"],
+    "Event": ["Thing"],
+    "Place": ["Thing"],
     "Organization": ["Thing"],
     "Person": ["Thing"],
     "DefinedTerm": ["Thing"],
     "QuantitativeValue": ["Thing"],
 }
+# Types whose members are addresses of schema.org's own.
+ENUMERATIONS = ("EventStatusType", "EventAttendanceModeEnumeration")
 _PROPERTY = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\s*sh:path schema1:(\w+)\s*\]")
 _NODE = re.compile(r"sh:node :ValidSchema(\w+)")
 _DURATION = re.compile(r"P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?")
@@ -61,7 +73,8 @@ def faults(
     """What the shapes do not allow in a JSON-LD object, as sentences with the place."""
     kinds = ancestry(data["@type"])
     for name, value in data.items():
-        if name.startswith("@"):
+        # What is asked of an action's caller is an annotation, no property (schema.org/docs/actions.html).
+        if name.startswith("@") or name == "query-input":
             continue
         taken = set().union(*(shapes[kind].get(name, set()) for kind in kinds))
         if not taken:
@@ -79,8 +92,12 @@ def is_a(value: object, kind: str) -> bool:
     """Whether a value that is no object may stand for schema.org's data type `kind`."""
     if kind in ("Number", "Integer"):
         return isinstance(value, int) and not isinstance(value, bool)
+    if kind == "Boolean":
+        return isinstance(value, bool)
     if not isinstance(value, str):
         return False
+    if kind in ENUMERATIONS:
+        return value.startswith("https://schema.org/")
     if kind in ("DateTime", "Date"):
         try:
             return datetime.fromisoformat(value).tzinfo is not None

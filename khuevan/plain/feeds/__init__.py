@@ -11,8 +11,9 @@ from .http_headers import etag, last_modified, link
 from .json_feed import JSON_FEED_TYPE, json_feed
 from .json_text import script_text
 from .news_article import JSON_LD_TYPE, news_article
-from .open_graph import open_graph
+from .open_graph import open_graph, page_open_graph, twitter_card
 from .rss import RSS_TYPE, rss_feed, write_rss
+from .site_data import Occasion, breadcrumbs, event, graph, page, website
 from .sitemap import (
     NEWS,
     PAGES,
@@ -52,6 +53,7 @@ __all__ = [
     "Limits",
     "MediaFile",
     "NewsEntry",
+    "Occasion",
     "Publisher",
     "SitemapFile",
     "SitemapPage",
@@ -59,17 +61,24 @@ __all__ = [
     "Translation",
     "Withdrawal",
     "atom_feed",
+    "breadcrumbs",
     "etag",
+    "event",
     "fresh_news",
+    "graph",
     "json_feed",
     "last_modified",
     "link",
     "news_article",
     "open_graph",
+    "page",
+    "page_open_graph",
     "rss_feed",
     "script_text",
     "sitemap_files",
     "sitemap_index",
+    "twitter_card",
+    "website",
     "write_atom",
     "write_rss",
 ]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from khuevan.plain.feeds import addresses, texts
 from khuevan.plain.feeds.instants import rfc3339
 from khuevan.plain.feeds.json_text import stated
-from khuevan.plain.feeds.values import Author, FeedItem, MediaFile, Publisher, Topic
+from khuevan.plain.feeds.values import Author, FeedItem, MediaFile, Publisher, Topic, Translation
 
 JSON_LD_TYPE: Final = "application/ld+json"
 # UN/CEFACT's code for a pixel, as schema.org's QuantitativeValue asks for a unit.
@@ -38,14 +38,17 @@ def news_article(item: FeedItem, publisher: Publisher) -> dict[str, Any]:
             "inLanguage": item.language,
             "datePublished": rfc3339(item.published_at),
             "dateModified": rfc3339(item.changed_at),
+            "isAccessibleForFree": True,
             "articleSection": texts.one_line(item.section),
             "keywords": [_keyword(topic) for topic in item.topics if texts.one_line(topic.name)],
             # Without a name of its own, an article is by the office.
-            "author": [_author(author) for author in item.authors] or [_publisher(publisher)],
-            "publisher": _publisher(publisher),
+            "author": [_author(author) for author in item.authors] or [organization(publisher)],
+            "publisher": organization(publisher),
             "image": [_media(picture, item) for picture in item.pictures],
             "associatedMedia": [_media(file, item) for file in item.media if file.medium != "image"],
             "correction": _correction(item),
+            "translationOfWork": _translated(item.original) if item.original else None,
+            "workTranslation": _translations(item),
             "copyrightNotice": texts.one_line(item.rights),
             "license": addresses.as_uri(item.licence_address) if item.licence_address else None,
         }
@@ -62,7 +65,8 @@ def _author(author: Author) -> dict[str, Any]:
     )
 
 
-def _publisher(publisher: Publisher) -> dict[str, Any]:
+def organization(publisher: Publisher) -> dict[str, Any]:
+    """The office as schema.org's Organization, without a context of its own."""
     address = addresses.as_uri(publisher.address)
     logo = publisher.logo
     return stated(
@@ -106,6 +110,7 @@ def _media(file: MediaFile, item: FeedItem) -> dict[str, Any]:
             "creditText": texts.one_line(file.credit),
             "copyrightNotice": texts.one_line(file.rights_holder),
             "license": addresses.as_uri(file.licence_address) if file.licence_address else None,
+            "acquireLicensePage": addresses.as_uri(file.licence_page) if file.licence_page else None,
         }
     )
 
@@ -129,6 +134,20 @@ def _pixels(number: int | None) -> dict[str, Any] | None:
     if number is None:
         return None
     return {"@type": "QuantitativeValue", "value": number, "unitCode": _PIXEL}
+
+
+def _translations(item: FeedItem) -> list[dict[str, Any]]:
+    """What was made of the item in other languages; of a translation, its original says so."""
+    if item.original is not None:
+        return []
+    own = (item.language.lower(), "x-default")
+    return [_translated(there) for there in item.translations if there.language.lower() not in own]
+
+
+def _translated(there: Translation) -> dict[str, Any]:
+    address = addresses.as_uri(there.address)
+    language = there.language if there.language != "x-default" else ""
+    return stated({"@type": "NewsArticle", "@id": address, "url": address, "inLanguage": language})
 
 
 def _correction(item: FeedItem) -> dict[str, Any] | None:

@@ -30,21 +30,67 @@ def open_graph(item: FeedItem, publisher: Publisher) -> tuple[tuple[str, str], .
     return tuple((name, content) for name, content in _pairs(item, publisher) if content)
 
 
-def _pairs(item: FeedItem, publisher: Publisher) -> Iterator[tuple[str, str]]:
-    address = addresses.as_uri(item.address)
-    yield "og:title", texts.one_line(item.title) or address
-    yield "og:type", "article"
+def page_open_graph(
+    *,
+    title: str,
+    address: str,
+    language: str,
+    publisher: Publisher,
+    description: str = "",
+    languages: tuple[str, ...] = (),
+    picture: MediaFile | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """The pairs of a page that is no article: a home page, a section, a press room."""
+    pairs = _page(title, address, description, "website", language, languages, publisher)
+    shown = _picture(picture) if picture is not None else ()
+    return tuple((name, content) for name, content in (*pairs, *shown) if content)
+
+
+def twitter_card(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What X reads beside Open Graph: the form of the card, large where there is a picture."""
+    told = dict(reversed(pairs))
+    card = {
+        "twitter:card": "summary_large_image" if "og:image" in told else "summary",
+        "twitter:title": told.get("og:title", ""),
+        "twitter:description": told.get("og:description", ""),
+        "twitter:image": told.get("og:image", ""),
+        "twitter:image:alt": told.get("og:image:alt", "") if "og:image" in told else "",
+    }
+    return tuple((name, content) for name, content in card.items() if content)
+
+
+def _page(
+    title: str,
+    address: str,
+    description: str,
+    kind: str,
+    language: str,
+    languages: tuple[str, ...],
+    publisher: Publisher,
+) -> Iterator[tuple[str, str]]:
+    address = addresses.as_uri(address)
+    yield "og:title", texts.one_line(title) or address
+    yield "og:type", kind
     yield "og:url", address
-    yield "og:description", texts.one_line(item.summary)
+    yield "og:description", texts.one_line(description)
     yield "og:site_name", texts.one_line(publisher.name)
-    own = locale(item.language)
+    own = locale(language)
     yield "og:locale", own
-    others = (locale(there.language) for there in item.translations)
+    others = (locale(other) for other in languages)
     for other in dict.fromkeys(other for other in others if other != own):
         yield "og:locale:alternate", other
+
+
+def _picture(picture: MediaFile) -> Iterator[tuple[str, str]]:
+    yield from _structured("og:image", picture)
+    yield "og:image:alt", texts.one_line(picture.alternative_text)
+
+
+def _pairs(item: FeedItem, publisher: Publisher) -> Iterator[tuple[str, str]]:
+    languages = tuple(there.language for there in item.translations)
+    yield from _page(item.title, item.address, item.summary, "article", item.language, languages, publisher)
     for picture in item.pictures:
-        yield from _structured("og:image", picture)
-        yield "og:image:alt", texts.one_line(picture.alternative_text)
+        yield from _picture(picture)
     for file in item.media:
         if file.medium in ("audio", "video"):
             yield from _structured(f"og:{file.medium}", file)

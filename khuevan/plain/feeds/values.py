@@ -28,7 +28,8 @@ _MEDIA: Final = ("image", "audio", "video")
 class MediaFile:
     """One picture, film, recording or document that stands with an item.
 
-    Units: `size` in bytes, `width` and `height` in pixels, `seconds` for what is played.
+    Units: `size` in bytes, `width` and `height` in pixels, `seconds` for what is played. `licence_page` tells
+    whoever wants to use the file how.
     """
 
     address: str
@@ -43,10 +44,11 @@ class MediaFile:
     rights_holder: str = ""
     licence: str = ""
     licence_address: str = ""
+    licence_page: str = ""
 
     def __post_init__(self) -> None:
         """Refuses (ValueError) a relative address, what is no media type, and a negative measure."""
-        _check_addresses(self.address, self.licence_address)
+        _check_addresses(self.address, self.licence_address, self.licence_page)
         if not _MEDIA_TYPE.fullmatch(self.type):
             raise ValueError(f"Not a media type: {self.type!r}.")
         if min(self.size or 0, self.width or 0, self.height or 0, self.seconds or 0) < 0:
@@ -145,7 +147,8 @@ class FeedItem:
     """One published story, release, kit or sheet in one language.
 
     `id` never changes, whatever becomes of the address; `body` is HTML whose relative addresses are read
-    from `address`; `media` begins with the picture that stands for the item.
+    from `address`; `media` begins with the picture that stands for the item. `original` is the page that it was
+    translated from; None where it was written in its own language.
     """
 
     id: str
@@ -161,6 +164,7 @@ class FeedItem:
     topics: tuple[Topic, ...] = ()
     media: tuple[MediaFile, ...] = ()
     translations: tuple[Translation, ...] = ()
+    original: Translation | None = None
     correction: Correction | None = None
     rights: str = ""
     licence_address: str = ""

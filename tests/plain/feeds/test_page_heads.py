@@ -75,6 +75,7 @@ def test_article_without_anything_still_has_author_and_headline() -> None:
         "inLanguage": "en",
         "datePublished": "2026-03-07T00:00:30+00:00",
         "dateModified": "2026-03-07T00:00:30+00:00",
+        "isAccessibleForFree": True,
         "author": [office],
         "publisher": office,
     }
