@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from khuevan.core.private_files import private_storage
 from khuevan.newsroom.choices import Consent, RightsBasis
+from khuevan.newsroom.models.vocabulary import Topic
 
 
 class Rights(models.Model):
@@ -29,6 +30,10 @@ class Rights(models.Model):
     `alternative` says what is seen to whoever cannot see it; `expires_date` is the last day on which it may be
     shown (inclusive), after which it leaves by itself; `licence_url` leads to the licence's own words. `in_library`
     offers it for download in the public library.
+
+    `other_words` maps a language's code to what is said in it in place of the thing's own words: an object with
+    any of `title`, `alternative`, `caption` and `credit`. `words` are all of them as the library's search looks
+    through them (`khuevan.newsroom.library_words`).
     """
 
     caption = models.TextField(_("caption"), max_length=1000, blank=True)
@@ -47,6 +52,9 @@ class Rights(models.Model):
     consent_note = models.CharField(_("where the consent lies"), max_length=300, blank=True)
     expires_date = models.DateField(_("may be shown until"), null=True, blank=True)
     in_library = models.BooleanField(_("offered in the public library"), default=False)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    other_words = models.JSONField(_("words in other languages"), default=dict, blank=True)
+    words = models.TextField(default="", blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -58,19 +66,24 @@ class Rights(models.Model):
         """Whether the right to show it has ended."""
         return self.expires_date is not None and self.expires_date < day
 
+    def word_in(self, language: str, name: str) -> str:
+        """The title, alternative text, caption or credit line in the language, else as the thing itself says it."""
+        words = self.other_words if isinstance(self.other_words, dict) else {}
+        return str((words.get(language) or {}).get(name) or getattr(self, name))
+
 
 class Picture(Rights, AbstractImage):  # type: ignore[django-manager-missing]
     """One picture of the library. Its original is kept but for the position and what hides behind its end.
 
-    `other_words` maps a language's code to what is said in it in place of the picture's own words: an object with
-    any of `alternative`, `caption` and `credit`.
+    `keeps_position` says that the place where it was taken, which the camera wrote, is wanted in the file.
     """
 
-    other_words = models.JSONField(_("words in other languages"), default=dict, blank=True)
+    keeps_position = models.BooleanField(_("the camera's position stays in the file"), default=False)
 
     admin_form_fields: ClassVar[tuple[str, ...]] = (
-        "title", "file", "collection", "alternative", "caption", "credit", "rights_holder", "basis", "licence",
-        "licence_url", "place", "made_date", "consent", "consent_note", "expires_date", "in_library", "tags",
+        "title", "file", "keeps_position", "collection", "alternative", "caption", "credit", "rights_holder",
+        "basis", "licence", "licence_url", "consent", "consent_note", "expires_date", "place", "made_date",
+        "topics", "tags", "in_library",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
     search_fields: ClassVar[list[Any]] = [
@@ -90,11 +103,6 @@ class Picture(Rights, AbstractImage):  # type: ignore[django-manager-missing]
     def default_alt_text(self) -> str:
         """What is read out where the piece says nothing else."""
         return self.alternative
-
-    def word_in(self, language: str, name: str) -> str:
-        """The alternative text, caption or credit line in the language, else as the picture itself says it."""
-        words = self.other_words if isinstance(self.other_words, dict) else {}
-        return str((words.get(language) or {}).get(name) or getattr(self, name))
 
 
 class PictureRendition(AbstractRendition):
@@ -123,7 +131,7 @@ class LibraryDocument(Rights, AbstractDocument):
 
     admin_form_fields: ClassVar[tuple[str, ...]] = (
         "title", "file", "collection", "caption", "credit", "rights_holder", "basis", "licence", "licence_url",
-        "made_date", "expires_date", "in_library", "tags",
+        "expires_date", "place", "made_date", "topics", "tags", "in_library",
     )  # fmt: skip
 
     @property
@@ -145,8 +153,9 @@ def video_path(instance: models.Model, filename: str) -> str:
 class Video(Rights, CollectionMember, index.Indexed, models.Model):  # type: ignore[django-manager-missing]
     """One film: its file, a still picture to show before it runs, captions in WebVTT by language.
 
-    `duration` is in seconds. `captions` maps a language's code to the text of a WebVTT file; `transcript` is
-    what is said, for whoever neither sees nor hears it.
+    `duration` is in seconds, `width` and `height` in pixels. `captions` maps a language's code to the text of a
+    WebVTT file; `transcript` is what is said, for whoever neither sees nor hears it (other languages' under
+    `other_words`).
     """
 
     title = models.CharField(_("title"), max_length=255)
@@ -156,7 +165,11 @@ class Video(Rights, CollectionMember, index.Indexed, models.Model):  # type: ign
     size = models.PositiveBigIntegerField(_("size in bytes"))
     content_type = models.CharField(max_length=60)
     duration = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
-    still = models.ForeignKey(Picture, models.PROTECT, related_name="+", null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    still = models.ForeignKey(
+        Picture, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("still picture")
+    )
     captions = models.JSONField(_("captions by language"), default=dict, blank=True)
     transcript = models.TextField(_("transcript"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -175,6 +188,15 @@ class Video(Rights, CollectionMember, index.Indexed, models.Model):  # type: ign
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def url(self) -> str:
+        """Where it is watched, once it may be."""
+        return reverse("newsroom:video", args=[self.pk, self.filename])
+
+    def captions_url(self, language: str) -> str:
+        """Where its captions in the language are read."""
+        return reverse("newsroom:captions", args=[self.pk, language])
 
 
 class DownloadCount(models.Model):
