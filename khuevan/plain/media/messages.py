@@ -113,6 +113,30 @@ METADATA_TOO_BIG: Final = (
     "The details are longer than a {found} file can hold ({bytes} bytes): shorten the description."
 )
 
+RECORDING_BROKEN: Final = "The film cannot be read: its headers are damaged or incomplete; export it anew as MP4 or WebM and upload that."
+RECORDING_NO_PICTURE: Final = "The recording holds no picture: films only are taken here."
+RECORDING_CODEC: Final = (
+    "Browsers cannot show this film: export it as MP4 with H.264 and AAC, or as WebM with VP9 and Opus."
+)
+
+CAPTIONS_TOO_BIG: Final = "The captions are larger than {kilobytes} kB: upload a WebVTT file with words only."
+CAPTIONS_ENCODING: Final = "The captions hold bytes that are no text: save the file in UTF-8 and upload that."
+CAPTIONS_HEAD: Final = "The captions do not begin with the line WEBVTT: export them as WebVTT (.vtt)."
+CAPTIONS_NONE: Final = "The file holds no captions: export it again as WebVTT (.vtt)."
+CAPTIONS_TOO_MANY: Final = "The file holds more than {cues} captions: shorten it and upload that."
+CAPTIONS_TIMING: Final = (
+    "Line {line}: a caption begins with its times, such as 00:00:01.000 --> 00:00:04.000; mend it and upload it"
+    " again."
+)
+CAPTIONS_BACKWARDS: Final = (
+    "Line {line}: the caption ends before it begins; mend its times and upload it again."
+)
+CAPTIONS_ORDER: Final = (
+    "Line {line}: the caption begins before the one above it; put them in order and upload the file again."
+)
+CAPTIONS_EMPTY: Final = "Line {line}: the caption has no words; write them, or take the caption out."
+CAPTIONS_LONG: Final = "Line {line}: the caption is longer than {length} characters; divide it."
+
 # Said of a file that is read all the same.
 XMP_UNREADABLE: Final = "The details in XMP are damaged; they were passed over."
 IIM_UNREADABLE: Final = "The details in IPTC-IIM are damaged; they were passed over."
