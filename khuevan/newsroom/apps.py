@@ -20,11 +20,14 @@ class NewsroomConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from wagtail.signals import page_published
 
+        from khuevan.newsroom.accreditation_mails import KIND as ACCREDITATION
         from khuevan.newsroom.evidence import PIECE_EVIDENCE
         from khuevan.newsroom.jobs import queue_sizes
         from khuevan.newsroom.page_groups import keep_on_sign_in
+        from khuevan.outbox.kinds import register_kind
         from khuevan.programme.evidence import register_evidence
 
+        register_kind(ACCREDITATION, _("accreditation of a reporter"))
         register_evidence(PIECE_EVIDENCE)
         page_published.connect(queue_sizes, dispatch_uid="newsroom-sizes")
         user_logged_in.connect(keep_on_sign_in, dispatch_uid="newsroom-groups")

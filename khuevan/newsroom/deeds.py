@@ -13,6 +13,13 @@ name_deeds(
         "make_pass": _("Let a reporter see a piece under embargo"),
         "revoke_pass": _("Revoke a reporter's pass"),
         "create_demonstration_stories": _("Create the demonstration's pieces"),
+        "ask_accreditation": _("Take a request for accreditation"),
+        "decide_accreditation": _("Decide a request for accreditation"),
+        "approve_accreditations": _("Approve requests for accreditation"),
+        "delete_accreditation": _("Delete a request for accreditation"),
+        "delete_outdated_accreditations": _("Delete outdated requests for accreditation"),
+        "keep_contact": _("Keep a contact for the press"),
+        "create_demonstration_press": _("Create the demonstration's press room"),
         "review_translation": _("Vouch for a machine's translation"),
     }
 )

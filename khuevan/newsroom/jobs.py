@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from khuevan.background.schedule import periodic
 from khuevan.background.single_jobs import single_job
+from khuevan.core import clock
+from khuevan.newsroom.actions.accreditation import delete_outdated_accreditations
 from khuevan.newsroom.actions.releasing import release_due
 from khuevan.newsroom.models import StoryPage
 from khuevan.newsroom.rendering import make_sizes_of
+from khuevan.people.queries import system_person
 
 # An embargo that ended is seen within this and the time that a worker needs to begin: well below half a minute.
 EVERY = timedelta(seconds=10)
@@ -45,3 +48,14 @@ def queue_sizes(instance: Any, **kwargs: Any) -> None:
     """A piece was published: its sizes are made in the background."""
     if isinstance(instance, StoryPage):
         make_sizes.enqueue(instance.pk)
+
+
+@periodic(
+    name="forget_reporters",
+    title=gettext_lazy("Delete outdated requests for accreditation"),
+    at=time(2, 15),
+)
+def forget_reporters() -> str:
+    """Takes out what reporters sent, once its last day is over; empty where nothing was."""
+    count = delete_outdated_accreditations(by=system_person(), day=clock.today())
+    return ngettext("%d request deleted", "%d requests deleted", count) % count if count else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khuevan.newsroom.models.accreditation import AccreditationFile, AccreditationRequest
 from khuevan.newsroom.models.changes import EmbargoPass, PublicChange
 from khuevan.newsroom.models.library import (
     DownloadCount,
@@ -11,7 +12,6 @@ from khuevan.newsroom.models.library import (
     Video,
 )
 from khuevan.newsroom.models.press import (
-    AccreditationRequest,
     Contact,
     PressConferencePage,
     PressKitItem,
@@ -23,7 +23,7 @@ from khuevan.newsroom.models.stories import SectionPage, ServedTask, StoryPage
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 
 __all__ = [
-    "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement", "LibraryDocument",
-    "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage", "PressRoomPage",
-    "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "Topic", "Video",
+    "AccreditationFile", "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement",
+    "LibraryDocument", "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage",
+    "PressRoomPage", "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "Topic", "Video",
 ]  # fmt: skip

@@ -1,24 +1,27 @@
-"""The press room: who speaks to reporters, kits, press conferences with accreditation."""
+"""The press room: who speaks to reporters, kits, press conferences."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from khuevan.core import clock
 from khuevan.core.models import Record
 from khuevan.core.pages import BasePage
-from khuevan.newsroom.choices import AccreditationState
 from khuevan.newsroom.models.library import LibraryDocument, Picture, Video
 from khuevan.newsroom.models.stories import StoryPage
+from khuevan.newsroom.spoken_languages import PressConferenceForm
 
 
 class Contact(Record):
@@ -36,15 +39,33 @@ class Contact(Record):
     languages = models.JSONField(_("languages"), default=list, blank=True)
     since_date = models.DateField(_("since"), null=True, blank=True)
     until_date = models.DateField(_("until"), null=True, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
 
     class Meta:
         verbose_name = _("contact for the press")
         verbose_name_plural = _("contacts for the press")
         ordering: ClassVar[list[str]] = ["order", "name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(since_date__isnull=True)
+                | Q(until_date__isnull=True)
+                | Q(until_date__gte=models.F("since_date")),
+                name="contact_ends_after_it_begins",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(telephone="") | ~Q(email=""),
+                name="contact_can_be_reached",
+                violation_error_message=_("Give a telephone number or an e-mail address."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def post_in(self, language: str) -> str:
+        """The post as readers of the language read it: in Vietnamese, and in English for everybody else."""
+        return self.post if language == "vi" else self.english_post or self.post
 
 
 class PressRoomPage(BasePage):
@@ -66,6 +87,22 @@ class PressRoomPage(BasePage):
         FieldPanel("working_here"),
     ]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("working_here")]
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("summary"),
+        TranslatableField("seo_title"),
+        TranslatableField("introduction"),
+        TranslatableField("working_here"),
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The press room with what the template shows of it (`khuevan.newsroom.press_queries.PressRoom`)."""
+        # What is public is decided above these models.
+        from khuevan.newsroom.press_queries import press_room
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "room": press_room(self, clock.now())}
 
     class Meta:
         verbose_name = _("press room")
@@ -88,6 +125,24 @@ class PressKitPage(BasePage):
         FieldPanel("stories"),
         InlinePanel("items", label=_("item of the kit")),
     ]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("introduction")]
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("summary"),
+        TranslatableField("seo_title"),
+        TranslatableField("introduction"),
+        SynchronizedField("stories"),
+        SynchronizedField("items"),
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The kit with what of it is public at this moment (`khuevan.newsroom.press_queries.KitContents`)."""
+        # What is public is decided above these models.
+        from khuevan.newsroom.press_queries import kit_contents
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "kit": kit_contents(self, clock.now())}
 
     class Meta:
         verbose_name = _("press kit")
@@ -122,12 +177,17 @@ class PressKitItem(Orderable):
 
 
 class PressConferencePage(BasePage):
-    """A press conference: when and where, who speaks, until when reporters ask for accreditation."""
+    """A press conference: when and where, who speaks, until when reporters ask for accreditation.
+
+    `speakers` names one a line. `languages` are codes of the languages that are spoken or interpreted.
+    `accreditation_until` is the moment from which no request is taken any more; without it none is taken at all.
+    The pages of the other languages are one conference with this one: they share its `translation_key`.
+    """
 
     begins_at = models.DateTimeField(_("begins at"))
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     venue = models.CharField(_("venue"), max_length=300)
-    speakers = models.TextField(_("speakers"), blank=True)
+    speakers = models.TextField(_("speakers"), blank=True, help_text=_("One a line, with the post."))
     languages = models.JSONField(_("languages"), default=list, blank=True)
     accreditation_until = models.DateTimeField(_("accreditation until"), null=True, blank=True)
     body = RichTextField(_("text"), features=["h2", "bold", "italic", "ol", "ul", "link"], blank=True)
@@ -142,9 +202,49 @@ class PressConferencePage(BasePage):
         FieldPanel("ends_at"),
         FieldPanel("venue"),
         FieldPanel("speakers"),
+        FieldPanel("languages"),
         FieldPanel("accreditation_until"),
         FieldPanel("body"),
     ]
+    base_form_class = PressConferenceForm
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("venue"),
+        index.SearchField("speakers"),
+        index.SearchField("body"),
+    ]
+    translatable_fields: ClassVar[list[Any]] = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("summary"),
+        TranslatableField("seo_title"),
+        TranslatableField("venue"),
+        TranslatableField("speakers"),
+        TranslatableField("body"),
+        # One conference has one time and one deadline, whatever the language of the page.
+        SynchronizedField("begins_at", overridable=False),
+        SynchronizedField("ends_at", overridable=False),
+        SynchronizedField("languages", overridable=False),
+        SynchronizedField("accreditation_until", overridable=False),
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The conference, with whether requests are taken now and whether it is over."""
+        # The rules of accreditation look at these models.
+        from khuevan.newsroom.accreditation_rules import takes_requests
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        now = clock.now()
+        ended = (self.ends_at or self.begins_at) < now
+        return {**context, "takes_requests": takes_requests(self, now), "is_over": ended}
+
+    def clean(self) -> None:
+        """Checks the page; a deadline after the beginning would let reporters in whom nobody looked at."""
+        super().clean()
+        if self.accreditation_until and self.begins_at and self.accreditation_until > self.begins_at:
+            raise ValidationError(
+                {"accreditation_until": _("Accreditation ends before the press conference begins.")}
+            )
 
     class Meta:
         verbose_name = _("press conference")
@@ -156,46 +256,3 @@ class PressConferencePage(BasePage):
                 violation_error_message=_("A press conference cannot end before it begins."),
             ),
         ]
-
-
-class AccreditationRequest(Record):
-    """A reporter's request to come to a press conference, with what the outlet says of him or her.
-
-    Kept until `delete_after` and then taken out: accreditation is no register of reporters.
-    """
-
-    conference = models.ForeignKey(PressConferencePage, models.PROTECT, related_name="accreditations")
-    name = models.CharField(_("full name"), max_length=150)
-    outlet = models.CharField(_("outlet"), max_length=200)
-    country = models.CharField(_("country of the outlet"), max_length=80, blank=True)
-    email = models.EmailField(_("e-mail address"))
-    telephone = models.CharField(_("telephone"), max_length=60, blank=True)
-    press_card = models.CharField(_("press card"), max_length=80, blank=True)
-    equipment = models.CharField(_("equipment"), max_length=500, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=AccreditationState, default=AccreditationState.ASKED
-    )
-    asked_at = models.DateTimeField(_("asked at"))
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    decision_words = models.CharField(_("what the reporter is told"), max_length=500, blank=True)
-    delete_after = models.DateField(_("taken out after"))
-
-    class Meta:
-        verbose_name = _("request for accreditation")
-        verbose_name_plural = _("requests for accreditation")
-        ordering: ClassVar[list[str]] = ["conference", "asked_at", "id"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(state=AccreditationState.ASKED, decided_at__isnull=True, decided_by__isnull=True)
-                | (
-                    ~Q(state=AccreditationState.ASKED) & Q(decided_at__isnull=False, decided_by__isnull=False)
-                ),
-                name="accreditation_decided_at_and_by",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.outlet})"
