@@ -10,12 +10,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind
 from khuevan.newsroom.models import LibraryDocument, Picture, PublicChange, StoryPage, Video
+from khuevan.newsroom.rules import picture_problems
 
 
 def public_pages(pages: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
@@ -40,17 +42,38 @@ def is_public(page: Page, moment: datetime) -> bool:
     return embargo is None or embargo <= moment
 
 
+def may_be_shown(thing: Picture | LibraryDocument | Video | None) -> bool:
+    """Whether there is something, and the right to show it has not ended: what templates and feeds ask."""
+    return thing is not None and not thing.is_expired_on(clock.today())
+
+
+def is_offered(thing: Picture | LibraryDocument | Video) -> bool:
+    """Whether the public library offers it: it was put there, nothing is missing and nothing has ended."""
+    return thing.in_library and not any(picture_problems(thing))
+
+
 def is_file_public(thing: Picture | LibraryDocument | Video, moment: datetime) -> bool:
     """Whether the public may fetch the file: it has not expired, and the library or a public page shows it.
 
-    Only what a page holds as published counts: a draft that uses a picture does not let it out.
+    Only what a page holds as published counts: a draft that uses a picture does not let it out. A film's still
+    goes out with the film.
     """
-    if thing.is_expired_on(clock.today()):
+    if not may_be_shown(thing):
         return False
-    if thing.in_library:
+    if is_offered(thing):
         return True
-    users = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
-    keys = {int(object_id) for _content_type, object_id in users if str(object_id).isdigit()}
+    # A film, too, has keys, and they are no pages'.
+    of_pages = ReferenceIndex.get_references_to(thing).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    keys = {
+        int(object_id)
+        for object_id in of_pages.values_list("object_id", flat=True)
+        if str(object_id).isdigit()
+    }
     shown = public_pages(Page.objects.filter(pk__in=keys), moment)
     under_embargo = StoryPage.objects.filter(pk__in=keys, embargo_until__gt=moment).values("pk")
-    return shown.exclude(pk__in=under_embargo).exists()
+    if shown.exclude(pk__in=under_embargo).exists():
+        return True
+    films = Video.objects.filter(still=thing) if isinstance(thing, Picture) else ()
+    return any(is_file_public(film, moment) for film in films)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.newsroom.choices import Consent, RightsBasis, TranslationOrigin
-from khuevan.newsroom.models import Picture, StoryPage, Video
+from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Video
 from khuevan.plain.folding import fold
 
 SUMMARY_LONGEST = 300
@@ -77,8 +77,8 @@ def _language_problems(story: StoryPage) -> Iterator[Problem]:
         )
 
 
-def picture_problems(thing: Picture | Video) -> Iterator[Problem]:
-    """What a picture or film lacks before it may be shown."""
+def picture_problems(thing: Picture | Video | LibraryDocument) -> Iterator[Problem]:
+    """What a picture, film or document lacks before it may be shown."""
     name = thing.title
     if isinstance(thing, Picture) and not thing.alternative.strip():
         yield Problem("NR-20", _("“%(name)s” has no alternative text.") % {"name": name})
@@ -88,7 +88,7 @@ def picture_problems(thing: Picture | Video) -> Iterator[Problem]:
         yield Problem("NR-22", _("Say by what right “%(name)s” is shown.") % {"name": name})
     elif thing.basis in (RightsBasis.LICENSED, RightsBasis.OPEN) and not (thing.licence or thing.licence_url):
         yield Problem("NR-23", _("“%(name)s”: name the licence.") % {"name": name})
-    if thing.consent in ("", Consent.UNKNOWN):
+    if not isinstance(thing, LibraryDocument) and thing.consent in ("", Consent.UNKNOWN):
         yield Problem(
             "NR-24", _("“%(name)s”: say whether people can be recognised and agreed.") % {"name": name}
         )

@@ -1,0 +1,130 @@
+"""What the public library offers, found by kind, topic and words; what staff must see to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Prefetch, Q, QuerySet, Value
+
+from khuevan.core import clock
+from khuevan.newsroom.choices import Consent, RightsBasis
+from khuevan.newsroom.library_words import having_words
+from khuevan.newsroom.models import LibraryDocument, Picture, Topic, Video
+from khuevan.newsroom.release import is_offered
+
+Thing = Picture | Video | LibraryDocument
+# The word in addresses, in the order in which readers are offered them.
+KINDS: Final[dict[str, type[Thing]]] = {"pictures": Picture, "videos": Video, "documents": LibraryDocument}
+THINGS_A_PAGE: Final = 24
+# Nobody turns more pages than this; a number beyond it is a machine's.
+MOST_PAGES: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that is offered: the word of its kind in addresses, and the thing."""
+
+    kind: str
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """A page of what is offered, the newest first. `number` counts pages from 1."""
+
+    total: int
+    number: int
+    found: tuple[Offer, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // THINGS_A_PAGE))
+
+
+def with_rights(things: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """Those of the things of which nothing is missing and nothing has ended: the rules of `picture_problems`."""
+    licence = Q(basis__in=[RightsBasis.OWN, RightsBasis.PUBLIC_DOMAIN]) | ~Q(licence="") | ~Q(licence_url="")
+    found = things.exclude(credit="").exclude(basis="").filter(licence)
+    found = found.filter(Q(expires_date__isnull=True) | Q(expires_date__gte=day))
+    if things.model is Picture:
+        found = found.exclude(alternative="")
+    if things.model is not LibraryDocument:
+        found = found.exclude(consent__in=["", Consent.UNKNOWN])
+    return found
+
+
+def offered(model: type[Thing], day: date) -> QuerySet[Any]:
+    """All things of a kind that the public library offers on a day."""
+    return with_rights(model._default_manager.filter(in_library=True), day)
+
+
+def offers(
+    *,
+    kind: str = "",
+    topic: Topic | None = None,
+    query: str = "",
+    number: int = 1,
+    filters: Iterable[str] = (),
+) -> Offers:
+    """A page of what is offered today; `filters` are the sizes of pictures that will be shown. Seven queries at most."""
+    wanted = Q() if topic is None else Q(topics=topic)
+    wanted &= having_words(query)
+    rows = [
+        offered(model, clock.today())
+        .filter(wanted)
+        .annotate(offer_kind=Value(name))
+        .order_by()
+        .values_list("offer_kind", "pk", "created_at")
+        for name, model in KINDS.items()
+        if kind in ("", name)
+    ]
+    joined = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    total = joined.count()
+    number = min(max(number, 1), max(1, -(-total // THINGS_A_PAGE)), MOST_PAGES)
+    first = (number - 1) * THINGS_A_PAGE
+    shown = list(joined.order_by("-created_at", "-pk")[first : first + THINGS_A_PAGE])
+    things: dict[tuple[str, int], Thing] = {}
+    for name in {row[0] for row in shown}:
+        keys = [row[1] for row in shown if row[0] == name]
+        things |= {(name, thing.pk): thing for thing in _loaded(name, keys, list(filters))}
+    # Asked once more by the rules themselves, which know of blanks what a query does not.
+    found = (Offer(name, things[name, key]) for name, key, _made in shown if (name, key) in things)
+    return Offers(total, number, tuple(offer for offer in found if is_offered(offer.thing)))
+
+
+def offered_topics(kind: str = "") -> list[Topic]:
+    """The topics of what is offered today, in their order."""
+    keys: set[int] = set()
+    for name, model in KINDS.items():
+        if kind in ("", name):
+            keys |= set(
+                offered(model, clock.today())
+                .filter(topics__isnull=False)
+                .order_by()
+                .values_list("topics", flat=True)
+                .distinct()
+            )
+    return list(Topic.objects.filter(pk__in=keys, ended=False))
+
+
+def offer_of(kind: str, key: int) -> Offer | None:
+    """One thing that is offered today; None where there is none."""
+    model = KINDS.get(kind)
+    thing = None if model is None else offered(model, clock.today()).filter(pk=key).first()
+    return Offer(kind, thing) if thing is not None and is_offered(thing) else None
+
+
+def _loaded(name: str, keys: list[int], filters: list[str]) -> QuerySet[Any]:
+    # Wagtail's own managers have no types.
+    pictures: Any = Picture.objects.all()
+    if filters:
+        pictures = pictures.prefetch_renditions(*filters)
+    if name == "pictures":
+        return pictures.filter(pk__in=keys)  # type: ignore[no-any-return]
+    if name == "videos":
+        return Video.objects.filter(pk__in=keys).prefetch_related(Prefetch("still", pictures))
+    return LibraryDocument.objects.filter(pk__in=keys)
