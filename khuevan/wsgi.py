@@ -17,5 +17,7 @@ from khuevan.website.page_cache import PageCache  # noqa: E402
 application = PageCache(
     _application,
     stamp=settings.PAGE_STAMP,
-    cookies=frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}),
+    # The last is where Django leaves a message for somebody who has no session.
+    cookies=frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}),
+    proxied=settings.SECURE_PROXY_SSL_HEADER is not None,
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 
 from khuevan.newsroom.actions import withdraw_piece
 from khuevan.people.choices import Role
+from khuevan.website.keeping import KeepingMiddleware, touch_stamp
 from tests.factories.newsroom import published, story
 from tests.factories.people import PostFactory, UserFactory
 
@@ -68,3 +72,67 @@ def test_a_draft_outdates_nothing(stamp, django_capture_on_commit_callbacks):
 
 def test_the_stamp_stands_in_the_data_directory():
     assert settings.PAGE_STAMP.name == ".pages"
+
+
+def test_publications_in_the_same_moment_are_two(stamp, monkeypatch):
+    moment = time.time_ns()
+    monkeypatch.setattr("khuevan.website.keeping.time.time_ns", lambda: moment)
+    seen = [stamp()]
+    for _ in range(3):
+        touch_stamp()
+        seen.append(stamp())
+    assert sorted(set(seen)) == seen
+
+
+def test_a_clock_that_is_set_back_outdates_all_the_same(stamp, monkeypatch):
+    touch_stamp()
+    before = stamp()
+    monkeypatch.setattr("khuevan.website.keeping.time.time_ns", lambda: 1)
+    touch_stamp()
+    assert stamp() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "cookies", "is_kept"),
+    [
+        ({}, "/en/", {}, True),
+        ({"Vary": "accept-encoding"}, "/en/", {}, True),
+        ({"Vary": "Cookie"}, "/en/", {}, False),
+        ({"Vary": "Accept-Encoding, Accept"}, "/en/api/", {}, False),
+        ({"Vary": "*"}, "/en/", {}, False),
+        ({"Cache-Control": "private, no-store"}, "/en/pass/x/", {}, False),
+        ({"Cache-Control": "public, max-age=60"}, "/en/", {}, True),
+        ({"Set-Cookie": "a=b"}, "/en/", {}, False),
+        ({}, "/en/", {"sessionid": "abc"}, False),
+        ({}, "/quan-tri/", {}, False),
+    ],
+)
+def test_an_answer_is_kept_only_where_nothing_speaks_against_it(rf, headers, path, cookies, is_kept):
+    def answer(request):
+        response = HttpResponse("Words")
+        for name, value in headers.items():
+            if name == "Set-Cookie":
+                response.set_cookie(*value.split("="))
+            else:
+                response.headers[name] = value
+        return response
+
+    request = rf.get(path)
+    request.COOKIES.update(cookies)
+    assert ("X-Keep" in KeepingMiddleware(answer)(request).headers) == is_kept
+
+
+def test_redirects_forms_errors_and_previews_are_not_kept(rf):
+    def kept(status=200, method="get", preview=False):
+        request = getattr(rf, method)("/en/")
+        request.is_preview = preview
+        return "X-Keep" in KeepingMiddleware(lambda request: HttpResponse(status=status))(request).headers
+
+    assert [kept(status) for status in (200, 404, 410, 206, 301, 302, 403, 429, 500, 503)] == [
+        True, True, True, False, False, False, False, False, False, False,
+    ]  # fmt: skip
+    assert (kept(method="head"), kept(method="post"), kept(preview=True)) == (True, False, False)
+
+
+def test_browsers_ask_each_time_whether_a_page_is_still_so(client):
+    assert client.get(published().url).headers["Cache-Control"] == "no-cache"
