@@ -175,6 +175,14 @@ TOKEN_MODULE = environment.TOKEN_MODULE
 TIME_STAMP_URL = environment.TIME_STAMP_URL
 TRUST_ROOTS = environment.TRUST_ROOTS
 
+# Hubs that are told when a feed changes (WebSub); a hub on this very machine is asked only in tests.
+WEBSUB_HUBS = environment.WEBSUB_HUBS
+WEBSUB_LOOPBACK = False
+# How many requests to the API one connection may make in a minute, 0 for as many as it likes; and the file in which
+# all processes of this machine count them.
+API_REQUESTS_A_MINUTE = environment.API_REQUESTS_A_MINUTE
+API_COUNTERS = DATA_DIR / ".api-counters"
+
 WAGTAIL_SITE_NAME = "Khuê Văn"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
@@ -191,8 +199,10 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "odt", "pdf", "png", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "odt", "pdf", "png", "pptx", "svg", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+# A film of the library, in bytes; films are not encoded anew, and readers abroad load what was uploaded.
+LARGEST_VIDEO = 500_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {
     "default": {

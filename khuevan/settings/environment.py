@@ -118,6 +118,29 @@ def file_from(name: str, value: str, *, folder: bool = False) -> Path | None:
     return path
 
 
+def addresses_from(name: str) -> list[str]:
+    """The web addresses that the variable `name` gives, separated by commas; none for an empty value."""
+    found = [each.strip() for each in env.str(name, default="").split(",") if each.strip()]
+    for address in found:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+            raise ImproperlyConfigured(
+                f"{name} must be full addresses separated by commas, such as https://hub.example.vn/."
+            )
+    return found
+
+
+def number_from(name: str, default: int, *, most: int) -> int:
+    """The whole number that the variable `name` gives, 0 to `most`."""
+    try:
+        number = int(env.int(name, default=default))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 0 to {most}, such as {default}.")
+    return number
+
+
 def organ_code_from(name: str, value: str) -> str:
     """The code of a body in edXML that the variable `name` gives, such as H26.30; empty for none."""
     code = value.strip()
@@ -160,6 +183,8 @@ TIME_STAMP_URL: str = (
 TRUST_ROOTS: Path | None = file_from(
     "KHUEVAN_TRUST_ROOTS", env.str("KHUEVAN_TRUST_ROOTS", default=""), folder=True
 )
+WEBSUB_HUBS: list[str] = addresses_from("KHUEVAN_WEBSUB_HUBS")
+API_REQUESTS_A_MINUTE: int = number_from("KHUEVAN_API_REQUESTS_A_MINUTE", default=120, most=1_000_000)
 
 if EDXML_OUT is not None and EDXML_IN is not None and EDXML_OUT.resolve() == EDXML_IN.resolve():
     raise ImproperlyConfigured(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from khuevan.core import clock
-from khuevan.newsroom.choices import ChangeKind
-from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage
+from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
+from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage, Topic, Video
 from khuevan.newsroom.release import public_pages, public_stories
+from khuevan.plain.feeds import values as feed_values
 from khuevan.plain.feeds.sitemap import NewsEntry, SitemapPage
 from khuevan.plain.feeds.values import (
     Author,
@@ -22,15 +24,15 @@ from khuevan.plain.feeds.values import (
     FeedItem,
     MediaFile,
     Publisher,
-    Topic,
     Translation,
     Withdrawal,
 )
+from khuevan.website.whole_pieces import whole
 
 # What a reader who looks in once a week has missed at most; older pieces stand on the site.
 ITEMS: Final = 50
 # The size of a picture in feeds and cards of other sites.
-SHOWN_AS: Final = "fill-1200x630|format-jpeg"
+SHOWN_AS: Final = "format-jpeg|fill-1200x630"
 MEDIA_TOPICS: Final = "http://cv.iptc.org/newscodes/mediatopic/"
 # Before anything was published; a feed without items says that it began then.
 BEGINNING: Final = datetime(2025, 1, 1, tzinfo=UTC)
@@ -43,27 +45,36 @@ def publisher_of(request: HttpRequest) -> Publisher:
     )
 
 
-def feed_of(request: HttpRequest, locale: Locale, section: SectionPage | None = None) -> Feed:
-    """The newest public pieces of a language, or of one section; with what was withdrawn of them."""
+def feed_of(
+    request: HttpRequest, locale: Locale, section: SectionPage | None = None, topic: Topic | None = None
+) -> Feed:
+    """The newest public pieces of a language, of one section or on one topic; with what was withdrawn of them."""
     now = clock.now()
     # Wagtail's own queries of pages have no types.
     pieces: Any = public_stories(now).filter(locale=locale)
     withdrawn = PublicChange.objects.filter(kind=ChangeKind.WITHDRAWAL, page__locale=locale)
-    home: Page = Site.find_for_request(request).root_page.get_translation_or_none(locale)
+    root: Page = Site.find_for_request(request).root_page
+    home: Page = root.get_translation_or_none(locale) or root
     if section is not None:
         pieces = pieces.child_of(section)
         withdrawn = withdrawn.filter(page__path__startswith=section.path)
-    newest = list(pieces.select_related("picture", "locale").prefetch_related("topics")[:ITEMS])
+    if topic is not None:
+        pieces = pieces.filter(topics=topic)
+        withdrawn = withdrawn.filter(page__in=StoryPage.objects.filter(topics=topic).values("pk"))
     stands_on: Page = section or home
+    name = section.title if section is not None else ""
+    if topic is not None:
+        name = topic.name_in(locale.language_code)
+    address = address_of(request, stands_on)
     return Feed(
-        id=address_of(request, stands_on),
-        home_address=address_of(request, stands_on),
-        title=f"Hà Nội – {section.title}" if section is not None else "Hà Nội",
-        description=stands_on.specific.summary,
+        id=f"{address}#topic-{topic.slug}" if topic is not None else address,
+        home_address=address,
+        title=f"Hà Nội – {name}" if name else "Hà Nội",
+        description=stands_on.specific.summary if topic is None else "",
         language=locale.language_code,
         publisher=publisher_of(request),
         opened_at=BEGINNING,
-        items=tuple(items_of(request, newest)),
+        items=tuple(items_of(request, pieces[:ITEMS])),
         withdrawals=tuple(
             Withdrawal(
                 id=identifier(request, change.page_id),
@@ -73,6 +84,7 @@ def feed_of(request: HttpRequest, locale: Locale, section: SectionPage | None = 
             )
             for change in withdrawn.select_related("page")[:ITEMS]
         ),
+        hubs=tuple(settings.WEBSUB_HUBS),
     )
 
 
@@ -88,46 +100,87 @@ def identifier(request: HttpRequest, key: int) -> str:
 
 
 def items_of(request: HttpRequest, pieces: Iterable[StoryPage]) -> Iterable[FeedItem]:
-    """Each piece as an item; its corrections and translations are asked for all at once."""
-    pieces = list(pieces)
+    """Each piece as an item, with its corrections, translations, pictures and film; about fifteen queries."""
+    found = whole(pieces)
     corrections: dict[int, PublicChange] = {}
     for change in PublicChange.objects.filter(
-        kind=ChangeKind.CORRECTION, page__in=[piece.pk for piece in pieces]
+        kind=ChangeKind.CORRECTION, page__in=[piece.pk for piece in found]
     ).order_by("made_at"):
         corrections[change.page_id] = change
-    tongues = translations_of(request, [piece.translation_key for piece in pieces])
-    for piece in pieces:
+    keys = [piece.translation_key for piece in found]
+    tongues = translations_of(request, keys)
+    originals = _originals(keys)
+    for piece in found:
         correction = corrections.get(piece.pk)
         published = piece.first_published_at
         if published is None:
             continue
+        language = piece.locale.language_code
+        same = tongues.get(piece.translation_key, ())
         yield FeedItem(
             id=identifier(request, piece.pk),
             address=address_of(request, piece),
             title=piece.title,
-            language=piece.locale.language_code,
+            language=language,
             published_at=published,
             updated_at=piece.last_published_at or published,
             summary=piece.summary,
             body=str(piece.body.render_as_block()) if piece.body else "",
             section=piece.get_kind_display(),
             authors=(Author(name=piece.byline),) if piece.byline else (),
-            topics=(
-                *(Topic(name=topic.name_in(piece.locale.language_code)) for topic in piece.topics.all()),
-                *(Topic(name=code, code=code, scheme=MEDIA_TOPICS) for code in piece.media_topics),
-            ),
-            media=(media_of(request, piece.picture),) if piece.picture is not None else (),
-            translations=tongues.get(piece.translation_key, ()),
+            topics=topics_of(piece),
+            media=tuple(media_of_piece(request, piece)),
+            translations=same,
+            original=_original(piece, same, originals),
             correction=Correction(text=correction.text, corrected_at=correction.made_at)
             if correction
             else None,
         )
 
 
+def _originals(keys: Iterable[object]) -> dict[object, str]:
+    """The language in which each piece was written, by its translation key; one query."""
+    rows = StoryPage.objects.filter(translation_key__in=list(keys), origin=TranslationOrigin.ORIGINAL)
+    return dict(rows.values_list("translation_key", "locale__language_code"))
+
+
+def _original(
+    piece: StoryPage, same: Iterable[Translation], originals: Mapping[object, str]
+) -> Translation | None:
+    """The public page that a translation was made from; None for an original, or where that is not public."""
+    if piece.origin == TranslationOrigin.ORIGINAL:
+        return None
+    language = originals.get(piece.translation_key)
+    return next((there for there in same if there.language == language), None)
+
+
+def topics_of(piece: StoryPage) -> tuple[feed_values.Topic, ...]:
+    """What the piece is about: the office's topics, and IPTC's media topics with their codes."""
+    language = piece.locale.language_code
+    topics = list(piece.topics.all())
+    names = {media_topic_code(topic.media_topic): topic.name_in(language) for topic in topics}
+    codes = dict.fromkeys([*(media_topic_code(str(code)) for code in piece.media_topics), *names])
+    return (
+        *(feed_values.Topic(name=topic.name_in(language)) for topic in topics),
+        *(
+            feed_values.Topic(name=names.get(code, code), code=code, scheme=MEDIA_TOPICS)
+            for code in codes
+            if code
+        ),
+    )
+
+
+def media_topic_code(written: str) -> str:
+    """The code within IPTC's vocabulary, of what is written medtop:20000038 in our records."""
+    return written.removeprefix("medtop:").strip()
+
+
 def translations_of(request: HttpRequest, keys: Iterable[object]) -> dict[object, tuple[Translation, ...]]:
-    """The public languages of each piece, by its translation key; one query."""
+    """The public languages of each page, by its translation key; one query."""
     found: dict[object, list[Translation]] = {}
-    pages = public_pages(Page.objects.filter(translation_key__in=list(keys)), clock.now())
+    now = clock.now()
+    early = StoryPage.objects.filter(embargo_until__gt=now).values("pk")
+    pages = public_pages(Page.objects.filter(translation_key__in=list(keys)), now).exclude(pk__in=early)
     for page in pages.select_related("locale").order_by("locale__language_code"):
         found.setdefault(page.translation_key, []).append(
             Translation(language=page.locale.language_code, address=address_of(request, page))
@@ -135,21 +188,46 @@ def translations_of(request: HttpRequest, keys: Iterable[object]) -> dict[object
     return {key: tuple(tongues) for key, tongues in found.items()}
 
 
-def media_of(request: HttpRequest, picture: Picture) -> MediaFile:
-    """The picture as others show it, with what they must say beside it."""
+def media_of_piece(request: HttpRequest, piece: StoryPage) -> Iterable[MediaFile]:
+    """The leading picture, then the film; what has expired is left out."""
+    language = piece.locale.language_code
+    day = clock.today()
+    if piece.picture is not None and not piece.picture.is_expired_on(day):
+        yield media_of(request, piece.picture, language)
+    film = piece.video
+    if film is not None and not film.is_expired_on(day):
+        yield MediaFile(
+            address=request.build_absolute_uri(film.url),
+            type=film.content_type,
+            size=film.size,
+            width=film.width,
+            height=film.height,
+            seconds=film.duration,
+            **_words(film, language),
+        )
+
+
+def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile:
+    """The picture as others show it, with what they must say beside it in the language."""
     rendition = picture.get_rendition(SHOWN_AS)
     return MediaFile(
         address=request.build_absolute_uri(rendition.url),
         type="image/jpeg",
         width=rendition.width,
         height=rendition.height,
-        caption=picture.caption,
-        alternative_text=picture.alternative,
-        credit=picture.credit,
-        rights_holder=picture.rights_holder,
-        licence=picture.licence,
-        licence_address=picture.licence_url,
+        **_words(picture, language),
     )
+
+
+def _words(thing: Picture | Video, language: str) -> dict[str, str]:
+    return {
+        "caption": thing.word_in(language, "caption"),
+        "alternative_text": thing.word_in(language, "alternative"),
+        "credit": thing.word_in(language, "credit"),
+        "rights_holder": thing.rights_holder,
+        "licence": thing.licence,
+        "licence_address": thing.licence_url,
+    }
 
 
 def sitemap_pages(request: HttpRequest) -> Iterable[SitemapPage]:

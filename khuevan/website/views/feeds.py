@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from khuevan.core import clock
-from khuevan.newsroom.models import SectionPage
+from khuevan.newsroom.models import SectionPage, Topic
 from khuevan.newsroom.release import public_pages
 from khuevan.plain.feeds.atom import atom_feed
 from khuevan.plain.feeds.http_headers import last_modified, link
 from khuevan.plain.feeds.json_feed import json_feed
 from khuevan.plain.feeds.rss import rss_feed
 from khuevan.plain.feeds.sitemap import NEWS, PAGES, SitemapFile, fresh_news, sitemap_files, sitemap_index
+from khuevan.website.feed_addresses import feed_address
 from khuevan.website.syndication import feed_of, sitemap_pages
 
 # The form's name in the address, its writer, and its media type.
@@ -31,8 +32,8 @@ XML: Final = "application/xml; charset=utf-8"
 
 
 @require_safe
-def feed(request: HttpRequest, language: str, form: str, section: str = "") -> HttpResponse:
-    """The feed of a language, or of one of its sections, in one of the three forms."""
+def feed(request: HttpRequest, language: str, form: str, section: str = "", topic: str = "") -> HttpResponse:
+    """The feed of a language, of one of its sections or of a topic, in one of the three forms."""
     locale = Locale.objects.filter(language_code=language).first()
     if locale is None or form not in FORMS:
         raise Http404
@@ -41,9 +42,13 @@ def feed(request: HttpRequest, language: str, form: str, section: str = "") -> H
         found = public_pages(SectionPage.objects.filter(locale=locale, slug=section), clock.now()).first()
         if found is None:
             raise Http404
-    values = feed_of(request, locale, found)
+    about = Topic.objects.filter(slug=topic).first() if topic else None
+    if topic and about is None:
+        raise Http404
+    values = feed_of(request, locale, found, about)
     writer, kind = FORMS[form]
-    address = request.build_absolute_uri(request.path)
+    # A hub knows a feed by one address, whatever host a reader came by.
+    address = feed_address(request.path) if values.hubs else request.build_absolute_uri(request.path)
     response = HttpResponse(writer(values, address=address), content_type=kind)
     response.headers["Last-Modified"] = last_modified(values)
     if links := link(values, address=address):

@@ -1,0 +1,53 @@
+"""Pieces with everything that feeds and partners are told of them, asked for at once, however many pieces there are.
+
+A piece's body fetches its pictures when it is first read, and each picture its sizes: for fifty pieces that would be
+some hundred questions to the database. Here they are asked for all pieces together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from wagtail.blocks.stream_block import StreamValue
+
+from khuevan.newsroom.models import Picture, StoryPage
+from khuevan.newsroom.rules import pictures_of
+
+
+def whole(pieces: Iterable[StoryPage]) -> list[StoryPage]:
+    """The pieces in their order, each with topics, elements, pictures and what its blocks name.
+
+    About ten queries, whatever the number of pieces; links inside texts to other pages are still looked up by text.
+    """
+    found = list(pieces)
+    prefetch_related_objects(found, "locale", "picture", "video", "topics", "elements")
+    _read_bodies(found)
+    shown: dict[int, list[Picture]] = defaultdict(list)
+    for piece in found:
+        for thing in pictures_of(piece):
+            picture = thing if isinstance(thing, Picture) else thing.still
+            if picture is not None:
+                shown[picture.pk].append(picture)
+    # One record may be there as several objects; each gets its sizes.
+    prefetch_related_objects([each for same in shown.values() for each in same], "renditions")
+    return found
+
+
+def _read_bodies(pieces: list[StoryPage]) -> None:
+    """Reads the blocks of all bodies by type, as Wagtail does for one body (`StreamValue._prefetch_blocks`)."""
+    waiting: dict[str, list[tuple[StreamValue, int]]] = defaultdict(list)
+    for piece in pieces:
+        body: Any = piece.body
+        for place, raw in enumerate(body._raw_data):
+            if raw is not None and body._bound_blocks[place] is None:
+                waiting[raw["type"]].append((body, place))
+    for kind, places in waiting.items():
+        block = places[0][0].stream_block.child_blocks[kind]
+        values = block.bulk_to_python([body._raw_data[place]["value"] for body, place in places])
+        for (body, place), value in zip(places, values, strict=True):
+            body._bound_blocks[place] = StreamValue.StreamChild(
+                block, value, id=body._raw_data[place].get("id")
+            )
