@@ -21,13 +21,19 @@ class NewsroomConfig(AppConfig):
         from wagtail.signals import page_published
 
         from khuevan.newsroom.accreditation_mails import KIND as ACCREDITATION
+        from khuevan.newsroom.desk_connections import connect_desk
         from khuevan.newsroom.evidence import PIECE_EVIDENCE
         from khuevan.newsroom.jobs import queue_sizes
+        from khuevan.newsroom.library_expiry import KIND as LIBRARY_EXPIRY
+        from khuevan.newsroom.library_upkeep import connect_signals
         from khuevan.newsroom.page_groups import keep_on_sign_in
         from khuevan.outbox.kinds import register_kind
         from khuevan.programme.evidence import register_evidence
 
         register_kind(ACCREDITATION, _("accreditation of a reporter"))
+        connect_desk()
+        register_kind(LIBRARY_EXPIRY, _("right to a picture ended"))
         register_evidence(PIECE_EVIDENCE)
+        connect_signals()
         page_published.connect(queue_sizes, dispatch_uid="newsroom-sizes")
         user_logged_in.connect(keep_on_sign_in, dispatch_uid="newsroom-groups")

@@ -27,8 +27,8 @@ ORIGINAL: Final = "original"
 # Changed when the same picture and words shall give another file.
 _MADE_AS: Final = 1
 _SAID: Final = (
-    "caption", "alternative", "credit", "rights_holder", "licence", "licence_url", "place", "made_date", "other_words",
-    "keeps_position",
+    "caption", "alternative", "credit", "rights_holder", "licence", "licence_url", "place", "made_date",
+    "other_words", "keeps_position",
 )  # fmt: skip
 _ENDINGS: Final = {Kind.JPEG: "jpg", Kind.PNG: "png", Kind.WEBP: "webp", Kind.AVIF: "avif"}
 _WRITTEN: Final = (Kind.JPEG, Kind.PNG, Kind.WEBP)

@@ -70,7 +70,7 @@ def offers(
     number: int = 1,
     filters: Iterable[str] = (),
 ) -> Offers:
-    """A page of what is offered today; `filters` are the sizes of pictures that will be shown. Seven queries at most."""
+    """A page of what is offered today; `filters` are the sizes of pictures that will be shown."""
     wanted = Q() if topic is None else Q(topics=topic)
     wanted &= having_words(query)
     rows = [
