@@ -26,6 +26,8 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 KEEP_HEADER: Final = "X-Keep"
+# Where the application finds how it was really asked: what counts downloads must not count a look at a head.
+ASKED_AS: Final = "khuevan.asked_as"
 # What one process may hold of pages, and of answers that anybody can invent; a page is some ten thousand bytes.
 MOST_BYTES: Final = 48_000_000
 MOST_INVENTED_BYTES: Final = 16_000_000
@@ -120,7 +122,8 @@ class PageCache:
             return lambda data: heard.setdefault("written", []).append(data)
 
         # A HEAD is asked as GET, so that what is kept serves both.
-        chunks = self._application({**environ, "REQUEST_METHOD": "GET"}, listen)
+        asked = {**environ, "REQUEST_METHOD": "GET", ASKED_AS: environ["REQUEST_METHOD"]}
+        chunks = self._application(asked, listen)
         seconds = _seconds_to_keep(heard.get("headers", []))
         if seconds is None or heard["exc_info"] is not None:
             return _plainly(chunks, heard, environ, start_response)
