@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.search import index
 
 from khuevan.core import clock
 from khuevan.core.pages import BasePage
 from khuevan.newsroom.release import public_stories
 
-# One that leads, and two rows of four on a desk screen.
+# One in the window, two beside each other, and two rows of three on a desk screen.
 NEWEST = 9
 
 
@@ -35,16 +37,49 @@ class HomePage(BasePage):
     ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page with the newest pieces of its language: one that leads, and those after it."""
+        """The page with the newest pieces of its language: one that leads, and those after it.
+
+        Where its language has none yet, those of the site's first language, and `is_borrowed` says so.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        newest = list(
-            public_stories(clock.now()).filter(locale=self.locale).select_related("picture")[:NEWEST]
-        )
-        return {**context, "lead": newest[0] if newest else None, "latest": newest[1:]}
+        pieces = public_stories(clock.now()).select_related("picture", "locale")
+        newest = list(pieces.filter(locale=self.locale)[:NEWEST])
+        is_borrowed = not newest
+        if is_borrowed:
+            newest = list(pieces.filter(locale__language_code=settings.LANGUAGE_CODE)[:NEWEST])
+        lead = newest[0] if newest else None
+        return {**context, "lead": lead, "latest": newest[1:], "is_borrowed": is_borrowed}
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+
+class TextPage(BasePage):
+    """A page of the site's own words: who speaks here, how it works, what a reader may rely on."""
+
+    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
+    body = RichTextField(
+        _("text"), features=["h2", "h3", "bold", "italic", "link", "document-link", "ul", "ol"], blank=True
+    )
+
+    template = "website/text.html"
+    parent_page_types: ClassVar[list[str]] = ["website.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")
 
 
 class SearchEntry(models.Model):

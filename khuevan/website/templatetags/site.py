@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from khuevan.newsroom.models import Picture, Topic
+from khuevan.core import clock
+from khuevan.newsroom.models import Picture, StoryPage, Topic
+from khuevan.newsroom.release import public_stories
+from khuevan.plain.folding import slug
 from khuevan.website.frame import Frame, frame_of
 
 register = template.Library()
+RELATED: Final = 3
+HEADING: Final = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
 
 
 @register.simple_tag(takes_context=True)
@@ -21,9 +29,24 @@ def site_frame(context: dict[str, Any]) -> Frame:
     request: HttpRequest = context["request"]
     frame: Frame | None = getattr(request, "_site_frame", None)
     if frame is None:
-        frame = frame_of(request, context.get("page"))
+        frame = frame_of(request, context.get("page"), is_lost="exception" in context)
         request._site_frame = frame  # type: ignore[attr-defined]
     return frame
+
+
+@register.simple_tag
+def topics_in(language: str) -> list[Topic]:
+    """The topics of which there is something to read in the language, in the office's order. One query."""
+    pieces = public_stories(clock.now()).filter(locale__language_code=language)
+    return list(Topic.objects.filter(stories__in=pieces.order_by().values("pk")).distinct())
+
+
+@register.simple_tag
+def related_to(page: StoryPage) -> list[StoryPage]:
+    """The newest other pieces that bear one of the piece's topics, in its language. Two queries."""
+    topics = [topic.pk for topic in page.topics.all()]
+    pieces = public_stories(clock.now()).filter(locale=page.locale_id, topics__in=topics)
+    return list(pieces.exclude(pk=page.pk).select_related("picture", "locale").distinct()[:RELATED])
 
 
 @register.filter
@@ -42,3 +65,15 @@ def word_of(picture: Picture, name: str) -> str:
 def machine_time(moment: datetime | None) -> str:
     """The moment for the datetime attribute."""
     return moment.isoformat(timespec="minutes") if moment is not None else ""
+
+
+@register.filter
+def with_anchors(html: str) -> SafeString:
+    """The text with an address at each heading, so that others can point to it: #corrections."""
+
+    def anchored(found: re.Match[str]) -> str:
+        anchor = slug(strip_tags(found["words"]))
+        return f'<h2{found["attributes"]} id="{anchor}">{found["words"]}</h2>' if anchor else found[0]
+
+    # Nothing is added but letters, digits and hyphens to what the rich text filter has made safe.
+    return mark_safe(HEADING.sub(anchored, str(html)))  # noqa: S308
