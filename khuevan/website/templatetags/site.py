@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,10 +11,11 @@ from django import template
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from khuevan.core import clock
-from khuevan.newsroom.models import Picture, StoryPage, Topic
+from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Topic, Video
+from khuevan.newsroom.release import may_be_shown as right_holds
 from khuevan.newsroom.release import public_stories
 from khuevan.plain.folding import slug
 from khuevan.website.frame import Frame, frame_of
@@ -56,9 +58,37 @@ def topic_name(topic: Topic) -> str:
 
 
 @register.filter
-def word_of(picture: Picture, name: str) -> str:
-    """The picture's `alternative`, `caption` or `credit` in the language of the page."""
-    return picture.word_in(get_language() or "en", name)
+def word_of(thing: Picture | Video | LibraryDocument, name: str) -> str:
+    """The thing's `title`, `alternative`, `caption`, `credit` or `transcript` in the language of the page."""
+    return thing.word_in(get_language() or "en", name)
+
+
+@register.filter
+def may_be_shown(thing: Picture | Video | LibraryDocument | None) -> bool:
+    """Whether there is something and the right to show it has not ended."""
+    return right_holds(thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The captions of a film in one language; the first are those that are shown unless the reader wants others."""
+
+    code: str
+    name: str
+    url: str
+    is_first: bool
+
+
+@register.filter
+def tracks(video: Video) -> list[Track]:
+    """The film's captions, those of the page's language first."""
+    language = get_language() or "en"
+    captions = video.captions if isinstance(video.captions, dict) else {}
+    codes = sorted(captions, key=lambda code: (code != language, code))
+    return [
+        Track(code, get_language_info(code)["name_local"], video.captions_url(code), code == language)
+        for code in codes
+    ]
 
 
 @register.filter
