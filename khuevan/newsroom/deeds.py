@@ -10,6 +10,10 @@ name_deeds(
     {
         "correct_piece": _("Correct a published piece"),
         "withdraw_piece": _("Withdraw a published piece"),
+        "correct_in_languages": _("Correct a published piece in its languages"),
+        "withdraw_in_languages": _("Withdraw a published piece in its languages"),
+        "begin_piece": _("Begin a piece"),
+        "give_pass": _("Give a reporter a pass"),
         "make_pass": _("Let a reporter see a piece under embargo"),
         "revoke_pass": _("Revoke a reporter's pass"),
         "create_demonstration_stories": _("Create the demonstration's pieces"),
@@ -21,5 +25,10 @@ name_deeds(
         "keep_contact": _("Keep a contact for the press"),
         "create_demonstration_press": _("Create the demonstration's press room"),
         "review_translation": _("Vouch for a machine's translation"),
+        "begin_translations": _("Begin translations of a piece"),
+        "write_paragraphs": _("Write paragraphs of a translation"),
+        "write_machine_translation": _("Let a machine translate"),
+        "take_new_source": _("Take the original's new version"),
+        "submit_for_review": _("Submit a piece for review"),
     }
 )

@@ -8,9 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from khuevan.newsroom.permissions import can_see_pieces
 from khuevan.people.staff_menu import StaffMenuItem
 
 newsroom_menu = Menu(register_hook_name="register_newsroom_menu_item")
@@ -23,7 +25,10 @@ class NewsroomMenuItem(StaffMenuItem):
 
 
 # What waits, what there is, whom the press meets, what may be shown. (order, label, view, icon, who may)
-MENU: tuple[NewsroomMenuItem, ...] = ()
+MENU: tuple[NewsroomMenuItem, ...] = (
+    NewsroomMenuItem(10, pgettext_lazy("newsroom", "Waiting for me"), "waiting", "tasks", can_see_pieces),
+    NewsroomMenuItem(20, _("Stories and releases"), "pieces", "doc-full", can_see_pieces),
+)
 
 
 def _always(item: MenuItem) -> Callable[[], MenuItem]:

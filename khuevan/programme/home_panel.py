@@ -16,6 +16,7 @@ from khuevan.programme.choices import AssignmentRole, ImportState
 from khuevan.programme.desk_permissions import plans_the_work
 from khuevan.programme.desk_queries import desk_sight
 from khuevan.programme.document_matters import document_matters
+from khuevan.programme.extensions import desk_counts
 from khuevan.programme.models import Assignment, Plan, PlanImport
 from khuevan.programme.permissions import can_import
 from khuevan.programme.views.desk_content import desk_content
@@ -31,7 +32,7 @@ class ProgrammePanel(Component):
     template_name = "programme/home_panel.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """`desk`, None where there is no plan and no document waits; `plans`, at most six, the newest period first;
+        """`desk`, None where there is no plan and nothing waits; `plans`, at most six, the newest period first;
         `waiting`, how many imports.
         """
         person = parent_context["request"].user
@@ -41,10 +42,9 @@ class ProgrammePanel(Component):
         may_import = can_import(person, today)
         # A planning officer's desk counts them among what is missing.
         counts_imports = may_import and not (plans and plans_the_work(person, today))
+        anything = plans or document_matters(person, today).any_wait or desk_counts(person, today)
         return {
-            "desk": desk_content(person, today)
-            if plans or document_matters(person, today).any_wait
-            else None,
+            "desk": desk_content(person, today) if anything else None,
             "plans": plans,
             "may_import": may_import,
             "waiting": _imports_waiting() if counts_imports else 0,

@@ -1,10 +1,10 @@
-"""Addresses of files of the library; the newsroom's records name them."""
+"""Addresses of files of the library and of passes to pieces under embargo; the newsroom names them."""
 
 from __future__ import annotations
 
 from django.urls import path, re_path
 
-from khuevan.website.views import files
+from khuevan.website.views import files, passes
 
 app_name = "newsroom"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
         files.download,
         name="download",
     ),
+    # The first of the two is no secret: a secret has no sign but letters, digits, - and _.
+    path("pass/files/<str:token>", passes.opened_file, name="pass_file"),
+    path("pass/<str:secret>/", passes.opened, name="pass"),
 ]

@@ -11,14 +11,43 @@ from khuevan.newsroom.actions.accreditation import (
     delete_accreditation,
     delete_outdated_accreditations,
 )
-from khuevan.newsroom.actions.changing import correct_piece, withdraw_piece
+from khuevan.newsroom.actions.beginning import begin_piece
+from khuevan.newsroom.actions.changing import (
+    correct_in_languages,
+    correct_piece,
+    withdraw_in_languages,
+    withdraw_piece,
+)
 from khuevan.newsroom.actions.contacts import keep_contact
-from khuevan.newsroom.actions.passes import make_pass, piece_for_pass, revoke_pass
+from khuevan.newsroom.actions.passes import (
+    give_pass,
+    make_pass,
+    open_pass,
+    piece_for_pass,
+    revoke_pass,
+)
 from khuevan.newsroom.actions.releasing import release_due
 from khuevan.newsroom.actions.translating import review_translation
 
 __all__ = [
-    "ReporterAnswers", "approve_accreditations", "ask_accreditation", "ask_for_reporter", "correct_piece",
-    "decide_accreditation", "delete_accreditation", "delete_outdated_accreditations", "keep_contact",
-    "make_pass", "piece_for_pass", "release_due", "review_translation", "revoke_pass", "withdraw_piece",
+    "ReporterAnswers",
+    "approve_accreditations",
+    "ask_accreditation",
+    "ask_for_reporter",
+    "begin_piece",
+    "correct_in_languages",
+    "correct_piece",
+    "decide_accreditation",
+    "delete_accreditation",
+    "delete_outdated_accreditations",
+    "give_pass",
+    "keep_contact",
+    "make_pass",
+    "open_pass",
+    "piece_for_pass",
+    "release_due",
+    "review_translation",
+    "revoke_pass",
+    "withdraw_in_languages",
+    "withdraw_piece",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -27,6 +29,28 @@ def withdraw_piece(*, by: User, page: StoryPage, text: str) -> PublicChange:
     # Who may was asked above, by posts and not by Wagtail's groups.
     UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     return change
+
+
+@action
+def correct_in_languages(*, by: User, texts: Mapping[int, str]) -> list[PublicChange]:
+    """The corrections of a piece in several languages, all or none; `texts` are the words by the page's key.
+
+    Raises ValidationError without any words, and whatever `correct_piece` refuses.
+    """
+    return [correct_piece(by=by, page=page, text=words) for page, words in _pages_with_words(texts)]
+
+
+@action
+def withdraw_in_languages(*, by: User, texts: Mapping[int, str]) -> list[PublicChange]:
+    """The withdrawals of a piece in several languages, all or none; `texts` are the words by the page's key."""
+    return [withdraw_piece(by=by, page=page, text=words) for page, words in _pages_with_words(texts)]
+
+
+def _pages_with_words(texts: Mapping[int, str]) -> list[tuple[StoryPage, str]]:
+    pages = StoryPage.objects.filter(pk__in=texts).order_by("pk")
+    if not texts:
+        raise ValidationError(_("Choose a language, and tell its readers what was wrong."))
+    return [(page, texts[page.pk]) for page in pages]
 
 
 def _changed(by: User, page: StoryPage, kind: ChangeKind, text: str) -> PublicChange:

@@ -7,5 +7,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from khuevan.newsroom.urls import desk
+
 app_name = "newsroom_desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*desk.urlpatterns]

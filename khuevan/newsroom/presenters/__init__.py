@@ -1,0 +1,1 @@
+"""How the newsroom's records read on screen and in mails."""
