@@ -9,8 +9,15 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from khuevan.core import clock
+
 # Headings begin below the piece's title; nothing that carries a style of its own.
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr", "superscript"]
+
+
+def _is_shown(thing: Any) -> bool:
+    """Whether the thing is there and the right to show it has not ended."""
+    return thing is not None and not thing.is_expired_on(clock.today())
 
 
 class PictureBlock(blocks.StructBlock):
@@ -18,6 +25,11 @@ class PictureBlock(blocks.StructBlock):
 
     picture = ImageChooserBlock(label=_("picture"))
     caption = blocks.TextBlock(label=_("caption in this piece"), required=False, max_length=500)
+
+    def render(self, value: Any, context: Any = None) -> str:
+        """The picture; nothing once the right to show it has ended, so that the text closes over its place."""
+        rendered: str = super().render(value, context) if _is_shown(value["picture"]) else ""
+        return rendered
 
     class Meta:
         icon = "image"
@@ -29,6 +41,14 @@ class GalleryBlock(blocks.StructBlock):
     """Two pictures or more beside each other."""
 
     pictures = blocks.ListBlock(PictureBlock(), min_num=2, max_num=60, label=_("pictures"))
+
+    def render(self, value: Any, context: Any = None) -> str:
+        """The pictures that may still be shown; nothing where there is none."""
+        shown = [item for item in value["pictures"] if _is_shown(item["picture"])]
+        if not shown:
+            return ""
+        rendered: str = super().render(blocks.StructValue(self, {**value, "pictures": shown}), context)
+        return rendered
 
     class Meta:
         icon = "image"
@@ -90,6 +110,11 @@ class FileBlock(blocks.StructBlock):
 
     document = DocumentChooserBlock(label=_("document"))
     description = blocks.CharBlock(label=_("what it is"), max_length=300, required=False)
+
+    def render(self, value: Any, context: Any = None) -> str:
+        """The way to the document; nothing once the right to give it out has ended."""
+        rendered: str = super().render(value, context) if _is_shown(value["document"]) else ""
+        return rendered
 
     class Meta:
         icon = "doc-full"
