@@ -28,6 +28,7 @@ class NewsroomConfig(AppConfig):
         from khuevan.newsroom.library_upkeep import connect_signals
         from khuevan.newsroom.page_groups import keep_on_sign_in
         from khuevan.outbox.kinds import register_kind
+        from khuevan.plain.media.avif_speed import encode_quickly
         from khuevan.programme.evidence import register_evidence
 
         register_kind(ACCREDITATION, _("accreditation of a reporter"))
@@ -35,5 +36,6 @@ class NewsroomConfig(AppConfig):
         register_kind(LIBRARY_EXPIRY, _("right to a picture ended"))
         register_evidence(PIECE_EVIDENCE)
         connect_signals()
+        encode_quickly()
         page_published.connect(queue_sizes, dispatch_uid="newsroom-sizes")
         user_logged_in.connect(keep_on_sign_in, dispatch_uid="newsroom-groups")
