@@ -22,8 +22,8 @@ def setup_demo(plan: Path) -> None:
 
     Creates the units that the plan of 2025 names, one demonstration account for each role, and the public
     home page; then imports the plan through the real reader, puts the quarterly report in force and publishes
-    thirty pieces in three languages. What is there already stays as it is, so a second call changes nothing.
-    Refused under production settings.
+    thirty pieces and a press room in three languages. What is there already stays as it is, so a second call
+    changes nothing. Refused under production settings.
     """
     start_django()
     # One line for each page that Wagtail saves would hide the one that says what was done.
@@ -40,6 +40,7 @@ def setup_demo(plan: Path) -> None:
         create_demonstration_routes,
         move_demonstration_drafts,
     )
+    from khuevan.newsroom.demonstration_press import create_demonstration_press
     from khuevan.newsroom.demonstration_stories import create_demonstration_stories
     from khuevan.newsroom.page_groups import make_groups
     from khuevan.newsroom.reviews import make_reviews
@@ -70,9 +71,11 @@ def setup_demo(plan: Path) -> None:
     make_groups()
     make_reviews()
     pages = create_demonstration_stories(by=by)
+    room = create_demonstration_press(by=by)
     click.echo(
         f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
         f"report {rule.code} in force; "
         f"{registered} incoming documents registered; {drafts} drafts begun, {moved} on "
-        f"their way along {routes} routes; {sent} documents sent; {pages} pages of pieces published or scheduled"
+        f"their way along {routes} routes; {sent} documents sent; {pages} pages of pieces published or scheduled, "
+        f"{room} pages of the press room"
     )

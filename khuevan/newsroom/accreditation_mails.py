@@ -35,7 +35,8 @@ def tell_decision(request: AccreditationRequest) -> None:
         if request.state == AccreditationState.APPROVED:
             subject = _("You are accredited: %(title)s")
             body = _(
-                "you are accredited for this press conference. Please bring this mail and your press card or passport."
+                "you are accredited for this press conference. Please bring this mail and your press card or "
+                "passport."
             )
         else:
             subject = _("No accreditation: %(title)s")
