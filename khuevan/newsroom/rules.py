@@ -99,14 +99,15 @@ def picture_problems(thing: Picture | Video | LibraryDocument) -> Iterator[Probl
 def pictures_of(story: StoryPage) -> list[Picture | Video]:
     """The pictures and the film of the piece, each once, in the order in which they are seen."""
     found: dict[tuple[str, int], Picture | Video] = {}
-    things: list[Any] = [story.picture, story.video, *_in_blocks(story.body)]
+    things: list[Any] = [story.picture, story.video, *pictures_in(story.body)]
     for thing in things:
         if thing is not None:
             found[type(thing).__name__, thing.pk] = thing
     return list(found.values())
 
 
-def _in_blocks(body: Any) -> Iterator[Picture]:
+def pictures_in(body: Any) -> Iterator[Picture]:
+    """The pictures of a body in the order in which they are seen, one as often as it is shown."""
     for block in body:
         if block.block_type == "picture":
             yield block.value["picture"]

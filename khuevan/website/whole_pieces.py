@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from wagtail.blocks.stream_block import StreamValue
 
 from khuevan.newsroom.models import Picture, StoryPage
-from khuevan.newsroom.rules import pictures_of
+from khuevan.newsroom.rules import pictures_in
 
 
 def whole(pieces: Iterable[StoryPage]) -> list[StoryPage]:
@@ -23,16 +23,15 @@ def whole(pieces: Iterable[StoryPage]) -> list[StoryPage]:
     About ten queries, whatever the number of pieces; links inside texts to other pages are still looked up by text.
     """
     found = list(pieces)
-    prefetch_related_objects(found, "locale", "picture", "video", "topics", "elements")
+    prefetch_related_objects(found, "locale", "picture", "video__still", "topics", "elements")
     _read_bodies(found)
-    shown: dict[int, list[Picture]] = defaultdict(list)
+    # One picture may be there as several objects, at the head and in the text; each gets its sizes.
+    shown: list[Picture] = []
     for piece in found:
-        for thing in pictures_of(piece):
-            picture = thing if isinstance(thing, Picture) else thing.still
-            if picture is not None:
-                shown[picture.pk].append(picture)
-    # One record may be there as several objects; each gets its sizes.
-    prefetch_related_objects([each for same in shown.values() for each in same], "renditions")
+        still = piece.video.still if piece.video is not None else None
+        things = (piece.picture, still, *pictures_in(piece.body))
+        shown.extend(thing for thing in things if thing is not None)
+    prefetch_related_objects(shown, "renditions")
     return found
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.utils import timezone
 from lxml import etree
 
 from khuevan.newsroom.actions import correct_piece, withdraw_piece
-from khuevan.newsroom.models import StoryPage
+from khuevan.newsroom.models import StoryPage, Video
 from khuevan.people.choices import Role
+from khuevan.website.syndication import MEDIA_TOPICS
 from tests.factories.newsroom import TopicFactory, home, picture, published, story
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 FORMS = ("rss", "atom", "json")
+ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 
 
 def feed(client, form="json", path="/en/feeds"):
@@ -114,4 +116,83 @@ def test_feeds_ask_the_same_whatever_they_hold(client, form, django_assert_max_n
         published(title=f"Piece {number}", slug=f"piece-{number}", picture=shown)
     client.get(f"/en/feeds/{form}/")
     with django_assert_max_num_queries(20):
+        client.get(f"/en/feeds/{form}/")
+
+
+def test_topics_have_feeds_of_their_own_with_their_code(client):
+    heritage = TopicFactory(slug="heritage", media_topic="medtop:20000038")
+    piece = published(topics=[heritage])
+    other = published(title="Another", slug="another")
+    gone = published(title="Gone", slug="gone", topics=[heritage])
+    withdraw_piece(by=editor(), page=gone, text="It was not so.")
+    path = "/en/topics/heritage/feeds"
+    assert [item["title"] for item in feed(client, path=path)["items"]] == [piece.title]
+    assert feed(client, path=path)["title"] == "Hà Nội – Heritage"
+    atom = feed(client, "atom", path)
+    categories = [dict(one.attrib) for one in atom.iter("{http://www.w3.org/2005/Atom}category")]
+    assert {"term": "20000038", "scheme": MEDIA_TOPICS, "label": "Heritage"} in categories
+    assert len(list(atom.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry"))) == 1
+    assert other.title not in client.get(f"{path}/rss/").text
+    assert client.get("/en/topics/nothing/feeds/rss/").status_code == 404
+    assert client.get("/vi/topics/heritage/feeds/json/").status_code == 404
+
+
+def test_film_of_a_piece_is_enclosed_and_a_correction_moves_its_day(client):
+    film = Video(
+        title="The gate", filename="gate.mp4", sha256="0" * 64, size=9_000, content_type="video/mp4", duration=95,
+        credit="Office", caption="The gate opens", basis="OWN", consent="NONE_SHOWN",
+    )  # fmt: skip
+    film.save()
+    piece = published(picture=picture(), video=film, kind="VIDEO")
+    atom = feed(client, "atom")
+    enclosed = [
+        link for link in atom.iter("{http://www.w3.org/2005/Atom}link") if link.get("rel") == "enclosure"
+    ]
+    assert [(link.get("type"), link.get("length")) for link in enclosed] == [
+        ("image/jpeg", None), ("video/mp4", "9000"),
+    ]  # fmt: skip
+    [rss] = feed(client, "rss").iter("enclosure")
+    assert (rss.get("url"), rss.get("length")) == (f"http://testserver{film.url}", "9000")
+    before = next(atom.iter("{http://www.w3.org/2005/Atom}entry")).findtext(
+        "{http://www.w3.org/2005/Atom}updated"
+    )
+    change = correct_piece(by=editor(), page=piece, text="The street was wrong.")
+    entry = next(feed(client, "atom").iter("{http://www.w3.org/2005/Atom}entry"))
+    after = entry.findtext("{http://www.w3.org/2005/Atom}updated")
+    assert before <= after == change.made_at.astimezone(UTC).replace(microsecond=0).isoformat()
+    assert "The street was wrong." in entry.findtext("{http://www.w3.org/2005/Atom}content")
+
+
+def test_feed_names_its_hubs_and_its_one_address(client, settings):
+    published()
+    settings.WEBSUB_HUBS = ["https://hub.example/"]
+    settings.WAGTAILADMIN_BASE_URL = "https://news.example.vn"
+    answer = client.get("/en/feeds/atom/")
+    own = "https://news.example.vn/en/feeds/atom/"
+    assert answer.headers["Link"] == f'<https://hub.example/>; rel="hub", <{own}>; rel="self"'
+    links = {one.get("rel"): one.get("href") for one in etree.fromstring(answer.content).findall(ATOM_LINK)}
+    assert (links["hub"], links["self"]) == ("https://hub.example/", own)
+    assert feed(client)["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_feed_asks_the_same_with_one_piece_and_with_three(
+    client, form, django_assert_num_queries, django_assert_max_num_queries
+):
+    def add(number):
+        shown = [picture(title=f"{number}-{place}") for place in range(3)]
+        pictures = [{"picture": one, "caption": ""} for one in shown]
+        body = [("picture", pictures[0]), ("gallery", {"pictures": pictures})]
+        slug = f"piece-{number}"
+        published(title=slug, slug=slug, picture=shown[0], body=body, topics=[TopicFactory()])
+        # The sizes are made once.
+        client.get(f"/en/feeds/{form}/")
+
+    add(1)
+    with django_assert_max_num_queries(20) as counted:
+        client.get(f"/en/feeds/{form}/")
+        number_of_queries = len(counted)
+    add(2)
+    add(3)
+    with django_assert_num_queries(number_of_queries):
         client.get(f"/en/feeds/{form}/")
