@@ -176,6 +176,14 @@ TIME_STAMP_URL = environment.TIME_STAMP_URL
 TRUST_ROOTS = environment.TRUST_ROOTS
 
 # Hubs that are told when a feed changes (WebSub); a hub on this very machine is asked only in tests.
+# Who translates when asked: a class of one's own, or what speaks our protocol at an address; nobody by default.
+MACHINE_TRANSLATOR = ""
+MACHINE_TRANSLATION_URL = environment.MACHINE_TRANSLATION_URL
+MACHINE_TRANSLATION_NAME = environment.MACHINE_TRANSLATION_NAME
+MACHINE_TRANSLATION_KEY = environment.MACHINE_TRANSLATION_KEY
+MACHINE_TRANSLATION_INSIDE = environment.MACHINE_TRANSLATION_INSIDE
+# IPTC's own list of media topics in place of the part that is shipped.
+MEDIA_TOPICS = environment.MEDIA_TOPICS
 WEBSUB_HUBS = environment.WEBSUB_HUBS
 WEBSUB_LOOPBACK = False
 # How many requests to the API one connection may make in a minute, 0 for as many as it likes; and the file in which

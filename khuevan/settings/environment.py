@@ -184,6 +184,15 @@ TRUST_ROOTS: Path | None = file_from(
     "KHUEVAN_TRUST_ROOTS", env.str("KHUEVAN_TRUST_ROOTS", default=""), folder=True
 )
 WEBSUB_HUBS: list[str] = addresses_from("KHUEVAN_WEBSUB_HUBS")
+MACHINE_TRANSLATION_URL: str = (
+    address_from("KHUEVAN_MACHINE_TRANSLATION_URL", default="")
+    if env.str("KHUEVAN_MACHINE_TRANSLATION_URL", default="")
+    else ""
+)
+MACHINE_TRANSLATION_NAME: str = env.str("KHUEVAN_MACHINE_TRANSLATION_NAME", default="") or "Máy dịch"
+MACHINE_TRANSLATION_KEY: str = env.str("KHUEVAN_MACHINE_TRANSLATION_KEY", default="")
+MACHINE_TRANSLATION_INSIDE: bool = yes_or_no("KHUEVAN_MACHINE_TRANSLATION_INSIDE", default=False)
+MEDIA_TOPICS: Path | None = file_from("KHUEVAN_MEDIA_TOPICS", env.str("KHUEVAN_MEDIA_TOPICS", default=""))
 API_REQUESTS_A_MINUTE: int = number_from("KHUEVAN_API_REQUESTS_A_MINUTE", default=120, most=1_000_000)
 
 if EDXML_OUT is not None and EDXML_IN is not None and EDXML_OUT.resolve() == EDXML_IN.resolve():

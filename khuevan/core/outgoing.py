@@ -1,0 +1,177 @@
+"""One request to another machine, guarded: only public addresses, a bound in seconds and bytes, no redirect.
+
+A setting that is wrong, or a name that somebody points elsewhere, must not reach the machines behind the office's own
+wall. The name is looked up once, and the very address that was judged is connected to.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from django.utils.translation import gettext as _
+
+# IPv6 addresses that a gateway turns into the IPv4 address in their last 32 bits.
+_TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+
+
+class OutgoingRefused(Exception):
+    """The request was not made, or its answer cannot be used: the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRules:
+    """Bounds of one request: wall-clock seconds, bytes of the answer.
+
+    `inside` lets it go to the office's own network too: only where an administrator said so for this address.
+    """
+
+    seconds: float = 15.0
+    answer_bytes: int = 1_000_000
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: the status, the headers by their names in small letters, and the content."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    content: bytes = b""
+
+
+def asked(
+    url: str,
+    *,
+    method: str = "GET",
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    rules: OutgoingRules = OutgoingRules(),  # noqa: B008  (frozen)
+) -> Answer:
+    """The answer, whatever its status; raises OutgoingRefused. A redirect is an answer, and is not followed."""
+    parts = address_parts(url)
+    host = str(parts.hostname)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    connection = _Connection(
+        host, port, _judged_address(host, port, rules), rules.seconds, encrypted=parts.scheme == "https"
+    )
+    late = threading.Event()
+
+    def stop() -> None:
+        # A socket's time-out begins anew with every byte; this one does not.
+        late.set()
+        connection.cut()
+
+    watch = threading.Timer(rules.seconds, stop)
+    watch.daemon = True
+    watch.start()
+    with closing(connection):
+        try:
+            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request(method, path, content, {"Connection": "close", **(headers or {})})
+            with closing(connection.getresponse()) as response:
+                body = response.read(rules.answer_bytes + 1)
+                status = response.status
+                found = {name.lower(): value for name, value in response.getheaders()}
+        except (OSError, http.client.HTTPException, ValueError):
+            if late.is_set():
+                raise _too_late(host, rules) from None
+            raise OutgoingRefused(
+                _("%(host)s cannot be reached: try again later.") % {"host": host}
+            ) from None
+        finally:
+            watch.cancel()
+    if late.is_set():
+        raise _too_late(host, rules)
+    if len(body) > rules.answer_bytes:
+        raise OutgoingRefused(_("The answer of %(host)s is too long.") % {"host": host})
+    return Answer(status, found, body)
+
+
+def address_parts(url: str) -> SplitResult:
+    """The parts of an address that may be asked, by its looks alone; raises OutgoingRefused for any other."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise OutgoingRefused(_("“%(url)s” is no web address.") % {"url": url[:200]}) from None
+    is_odd = any(ord(letter) <= 32 or ord(letter) >= 127 for letter in url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname or port == 0 or is_odd:
+        raise OutgoingRefused(_("“%(url)s” is no web address.") % {"url": url[:200]})
+    if parts.username is not None or parts.password is not None:
+        raise OutgoingRefused(_("A web address must not hold a name or a password."))
+    return parts
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address lies on the public network, also where it wraps another address."""
+    try:
+        parsed = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    except ValueError:
+        return False
+    if isinstance(parsed, ipaddress.IPv6Address):
+        wrapped = [parsed.ipv4_mapped, parsed.sixtofour, *(parsed.teredo or ())]
+        if any(parsed in network for network in _TRANSLATED):
+            wrapped.append(ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF))
+        if any(not is_public(str(inner)) for inner in wrapped if inner is not None):
+            return False
+        if parsed.ipv4_mapped is not None:
+            return True
+    return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
+
+
+def _too_late(host: str, rules: OutgoingRules) -> OutgoingRefused:
+    return OutgoingRefused(
+        _("%(host)s did not answer within %(seconds)s seconds: try again later.")
+        % {"host": host, "seconds": round(rules.seconds)}
+    )
+
+
+def _judged_address(host: str, port: int, rules: OutgoingRules) -> str:
+    """The address behind a name; refuses a name of which any address lies inside the office's network."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise OutgoingRefused(_("%(host)s cannot be found: check the address.") % {"host": host}) from None
+    addresses = [str(entry[4][0]) for entry in found]
+    if not rules.inside and not all(is_public(address) for address in addresses):
+        raise OutgoingRefused(
+            _("%(host)s lies inside a private network: only public addresses are asked.") % {"host": host}
+        )
+    return addresses[0]
+
+
+class _Connection(http.client.HTTPConnection):
+    """A connection to an address that was judged before; the certificate must be that of the name."""
+
+    def __init__(self, host: str, port: int, address: str, seconds: float, *, encrypted: bool) -> None:
+        super().__init__(host, port, timeout=seconds)
+        self.default_port = 443 if encrypted else 80
+        self._address = address
+        self._encrypted = encrypted
+        self._is_cut = False
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        if self._is_cut:
+            raise TimeoutError
+        if self._encrypted:
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
+
+    def cut(self) -> None:
+        """Ends whatever the connection waits for, from another thread."""
+        self._is_cut = True
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
