@@ -40,6 +40,7 @@ def setup_demo(plan: Path) -> None:
         create_demonstration_routes,
         move_demonstration_drafts,
     )
+    from khuevan.newsroom.demonstration_library import create_demonstration_library
     from khuevan.newsroom.demonstration_press import create_demonstration_press
     from khuevan.newsroom.demonstration_stories import create_demonstration_stories
     from khuevan.newsroom.page_groups import make_groups
@@ -50,6 +51,7 @@ def setup_demo(plan: Path) -> None:
     from khuevan.programme.actions import import_plan_file
     from khuevan.reports.bundled_rules import put_in_bundled_rule
     from khuevan.reports.demonstration_targets import create_demonstration_targets
+    from khuevan.website.demonstration_site import create_demonstration_site
 
     by = system_person()
     try:
@@ -71,11 +73,14 @@ def setup_demo(plan: Path) -> None:
     make_groups()
     make_reviews()
     pages = create_demonstration_stories(by=by)
+    things = create_demonstration_library(by=by)
     room = create_demonstration_press(by=by)
+    words = create_demonstration_site(by=by)
     click.echo(
         f"{len(units)} units and {len(accounts)} accounts added; {plan.name}: {imported}; "
         f"report {rule.code} in force; "
         f"{registered} incoming documents registered; {drafts} drafts begun, {moved} on "
         f"their way along {routes} routes; {sent} documents sent; {pages} pages of pieces published or scheduled, "
-        f"{room} pages of the press room"
+        f"{things} things added to the library, "
+        f"{room} pages of the press room, {words} homes and pages of the site's own words"
     )

@@ -7,16 +7,19 @@ def test_...(fresh_site: RunningSite, page: Page) -> None:     # a copy of its o
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +38,10 @@ AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
 # WCAG 2.2 AA by name: without the names axe leaves target size out.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What lies in a data directory, beside the static files.
+DATABASE = "khuevan.sqlite3"
+OWN_FILES = ("media", "private")
+KEPT_DAY = "kept-day"
 WHAT_TO_INSTALL = "no Chromium on this machine: install the package “chromium” to run the browser tests"
 
 
@@ -52,7 +59,9 @@ def chromium_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], clicks_leave_whole_pages: None
+) -> dict[str, Any]:
     """How pytest-playwright starts the system's Chromium; skips where there is none, fails under CI."""
     path = chromium_path()
     if path is None:
@@ -72,6 +81,26 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--no-first-run",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def clicks_leave_whole_pages() -> Iterator[None]:
+    """Each click waits until the page that it led to is loaded.
+
+    Playwright waits until the answer has begun; what is counted then depends on how busy the machine is.
+    """
+    # Not at the top: most runs of tests open no browser.
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def click_and_load(self: Any, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state("load")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_load)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -107,12 +136,48 @@ def _run(data_dir: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="session")
 def demo_data(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory as `make run` leaves it: units, an account a role, the plan of 2025, static files."""
-    data_dir = tmp_path_factory.mktemp("demo")
-    copy_database(template_database, data_dir / "khuevan.sqlite3")
-    _run(data_dir, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
-    _run(data_dir, "-m", "khuevan", "setup-demo")
+    """A data directory as `make run` leaves it: units, an account a role, the plan of 2025, static files.
+
+    One for all processes that share the tests: only to be copied (`copy_site`).
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    data_dir = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data_dir.exists():
+            half = shared / "half a demonstration"
+            half.mkdir()
+            copy_database(template_database, half / DATABASE)
+            _run(half, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+            _run(half, "-m", "khuevan", "setup-demo")
+            _leave_out_sizes(half / DATABASE)
+            half.rename(data_dir)
     return data_dir
+
+
+def _leave_out_sizes(database: Path) -> None:
+    """Takes out the queued jobs that make all sizes of all pictures: a minute and a half for each site served.
+
+    The sizes that a page shows are made when it is shown.
+    """
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "DELETE FROM django_tasks_database_dbtaskresult WHERE task_path IN"
+            " ('khuevan.newsroom.jobs.make_sizes', 'khuevan.newsroom.library_jobs.make_offered_sizes')"
+        )
+
+
+def copy_site(source: Path, target: Path) -> None:
+    """Copies a data directory: its database page by page, its files."""
+    target.mkdir(exist_ok=True)
+    copy_database(source / DATABASE, target / DATABASE)
+    for folder in ("static", *OWN_FILES):
+        if (source / folder).exists():
+            shutil.copytree(source / folder, target / folder)
+    if (source / KEPT_DAY).exists():
+        shutil.copy(source / KEPT_DAY, target / KEPT_DAY)
 
 
 def _serve(data_dir: Path) -> Iterator[RunningSite]:
@@ -153,21 +218,65 @@ def _serve(data_dir: Path) -> Iterator[RunningSite]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(demo_data: Path) -> Iterator[RunningSite]:
+def demo_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The demonstration site, for tests that only read."""
-    yield from _serve(demo_data)
+    data_dir = tmp_path_factory.mktemp("demo")
+    copy_site(demo_data, data_dir)
+    yield from _serve(data_dir)
+
+
+@pytest.fixture(scope="session")
+def spare_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A served site whose content is replaced before each test (`renew`): starting one takes eight seconds."""
+    data_dir = tmp_path_factory.mktemp("spare")
+    copy_site(demo_data, data_dir)
+    yield from _serve(data_dir)
 
 
 @pytest.fixture
-def fresh_site(demo_data: Path, tmp_path: Path) -> Iterator[RunningSite]:
-    """A copy of the demonstration site for one test that writes."""
-    data_dir = tmp_path / "data"
-    data_dir.mkdir()
-    copy_database(demo_data / "khuevan.sqlite3", data_dir / "khuevan.sqlite3")
-    for folder in ("static", "media", "private"):
-        if (demo_data / folder).exists():
-            shutil.copytree(demo_data / folder, data_dir / folder)
-    yield from _serve(data_dir)
+def fresh_site(spare_site: RunningSite, demo_data: Path) -> RunningSite:
+    """The demonstration site as it was set up, for one test that writes."""
+    renew(spare_site, demo_data)
+    return spare_site
+
+
+def renew(site: RunningSite, source: Path) -> None:
+    """Gives a served site the content of another data directory: database, files and kept day.
+
+    In one transaction, while its processes run. Its background worker stays known: it would end itself at its
+    next heartbeat if its row were gone.
+    """
+    live, wanted = site.data_dir / DATABASE, site.data_dir / "wanted.sqlite3"
+    _wait_for_running_jobs(live)
+    for folder in OWN_FILES:
+        shutil.rmtree(site.data_dir / folder, ignore_errors=True)
+        if (source / folder).exists():
+            shutil.copytree(source / folder, site.data_dir / folder)
+    (site.data_dir / KEPT_DAY).unlink(missing_ok=True)
+    if (source / KEPT_DAY).exists():
+        shutil.copy(source / KEPT_DAY, site.data_dir / KEPT_DAY)
+    wanted.unlink(missing_ok=True)
+    copy_database(source / DATABASE, wanted)
+    with closing(sqlite3.connect(wanted)) as connection:
+        connection.execute("ATTACH ? AS live", (str(live),))
+        with connection:
+            connection.execute("DELETE FROM background_worker")
+            connection.execute("INSERT INTO background_worker SELECT * FROM live.background_worker")
+            connection.execute("UPDATE background_worker SET task_id = NULL")
+        connection.execute("DETACH live")
+    copy_database(wanted, live)
+    # What was kept of public pages is out of date.
+    stamp = site.data_dir / ".pages"
+    stamp.touch()
+    os.utime(stamp, ns=(time.time_ns(), max(time.time_ns(), stamp.stat().st_mtime_ns + 1)))
+
+
+def _wait_for_running_jobs(database: Path) -> None:
+    with closing(sqlite3.connect(database, timeout=20)) as connection:
+        for _ in range(100):
+            if not connection.execute("SELECT 1 FROM background_worker WHERE task_id NOTNULL").fetchone():
+                return
+            time.sleep(0.1)
 
 
 def sign_in(page: Page, site: RunningSite, username: str) -> None:
