@@ -77,18 +77,3 @@ class AccreditationPaper(TextChoices):
 
     PRESS_CARD = "PRESS_CARD", _("Press card")
     ASSIGNMENT = "ASSIGNMENT", _("Letter of assignment")
-
-
-class LanguageState(TextChoices):
-    """Where a piece stands in one language, as the newsroom's lists say it; worked out, never stored."""
-
-    MISSING = "MISSING", _("Not there yet")
-    DRAFT = "DRAFT", _("Draft")
-    MACHINE = "MACHINE", _("Machine translation, not reviewed")
-    IN_REVIEW = "IN_REVIEW", _("In review")
-    RETURNED = "RETURNED", _("Returned")
-    SCHEDULED = "SCHEDULED", _("Approved, waits for its moment")
-    PUBLISHED = "PUBLISHED", _("Published")
-    CHANGED = "CHANGED", _("Published; the original has changed since")
-    EXPIRED = "EXPIRED", _("Not shown any more")
-    WITHDRAWN = "WITHDRAWN", _("Withdrawn")

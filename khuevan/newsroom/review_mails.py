@@ -112,12 +112,11 @@ def tell_published(instance: Page, revision: Revision, **kwargs: Any) -> None:
 def _send(
     *, key: str, kind: str, person: User, subject: str, lines: Iterable[str], page: Page, reason: str
 ) -> None:
-    name, number = (
-        ("newsroom_desk:piece", page.short_id)
-        if isinstance(page, StoryPage)
-        else ("wagtailadmin_pages:edit", page.pk)
-    )
-    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse(name, args=[number])}"
+    if isinstance(page, StoryPage):
+        path = reverse("newsroom_desk:piece", args=[page.short_id])
+    else:
+        path = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
     queue_mail(
         key=key,
         kind=kind,

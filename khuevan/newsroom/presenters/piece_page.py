@@ -43,7 +43,7 @@ class LanguageCard:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to the piece: when, who (empty for what happened by itself), what, in which language."""
+    """One thing that happened to the piece: when, who (empty for what happened by itself), what, where (its language)."""
 
     at: datetime
     who: str

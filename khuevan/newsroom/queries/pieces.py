@@ -52,7 +52,7 @@ class PieceCriteria:
 
 @dataclass(frozen=True, slots=True)
 class PieceLine:
-    """One piece: the page that it is called by (the original, else the oldest), its pages by language, its section."""
+    """One piece: the page that it is called by (the original, else the oldest), its pages by language, where it is."""
 
     head: Any
     pages: dict[str, Any]
@@ -145,7 +145,7 @@ def _line(pages: list[Any], names: dict[str, str], changed_at: datetime | None) 
 
 
 def section_names(pages: list[Any]) -> dict[str, str]:
-    """What the sections of the pages are called in Vietnamese, else in their own language, by their path. Two queries."""
+    """The names of the pages' sections in Vietnamese, else in their own language, by their path. Two queries."""
     paths = {_parent_path(page) for page in pages}
     sections = list(Page.objects.filter(path__in=paths).values_list("path", "title", "translation_key"))
     keys = {key for _path, _title, key in sections}
@@ -162,7 +162,7 @@ def _parent_path(page: Any) -> str:
 
 
 def sections_of_pieces() -> list[tuple[str, str]]:
-    """Every section once, as its key and what it is called in Vietnamese, else in English, else as it is. One query."""
+    """Every section once, as its key and its name in Vietnamese, else in English, else as it is. One query."""
     found: dict[str, tuple[int, str]] = {}
     rows = SectionPage.objects.order_by("path").values_list(
         "translation_key", "title", "locale__language_code"

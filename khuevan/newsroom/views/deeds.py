@@ -38,7 +38,7 @@ READS_AND_WRITES = ["GET", "HEAD", "POST"]
 @require_http_methods(READS_AND_WRITES)
 @says_why
 def new_piece(request: HttpRequest) -> HttpResponseBase:
-    """Asks for what a piece begins with, and leads to its editor; `task` in the address names a task that it serves."""
+    """Asks for what a piece begins with and leads to its editor; `task` in the address names a task it serves."""
     person = person_of(request)
     check_can_write(person, clock.today())
     task = _task(request.GET.get("task", ""))
@@ -78,8 +78,8 @@ def correct(request: HttpRequest, short_id: int) -> HttpResponseBase:
     page = {
         "heading": _("Correct the piece"),
         "explanation": _(
-            "The correction stands on the page for good, with its day; feeds and partners get the new version. Mend the "
-            "text itself in the editor. Languages without words here stay as they are."
+            "The correction stands on the page for good, with its day; feeds and partners get the new version. "
+            "Mend the text itself in the editor. Languages without words here stay as they are."
         ),
         "effects": [],
         "button": _("Publish the correction"),

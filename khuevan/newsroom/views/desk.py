@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
@@ -82,4 +83,4 @@ def pieces_crumb() -> tuple[str, str]:
 
 
 def _waiting_crumb() -> tuple[str, str]:
-    return reverse("newsroom_desk:waiting"), _("Waiting for me")
+    return reverse("newsroom_desk:waiting"), pgettext("newsroom", "Waiting for me")

@@ -24,7 +24,7 @@ from khuevan.website.views.ranges import sent_file
 
 Thing = Picture | LibraryDocument | Video
 # Set by the view of passes alone: whoever holds a good pass sees the piece's files as staff do.
-OPENED_BY_PASS: Final = "khuevan.opened_by_pass"
+OPENED_BY_PASS: Final = "khuevan.opened_by_pass"  # noqa: S105  (a name, no secret)
 # A picture that was let out stays as it is; one that is withdrawn is gone within the hour, one that expires in time.
 SECONDS_KEPT: Final = 3600
 # Nothing in a file acts, whatever somebody managed to hide in it; a drawing keeps its own styles.
