@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.site import RunningSite, _run, _serve, accessibility_violations
-from tests.database import copy_database
+from tests.browser.site import KEPT_DAY, RunningSite, _run, _serve, accessibility_violations, copy_site
 from tests.factories.large_work_people import PEOPLES_PASSWORD
 
 if TYPE_CHECKING:
@@ -51,10 +49,9 @@ PAGES = {
 def year_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """A department in the middle of November, after a year's work, for tests that only read."""
     data_dir = tmp_path_factory.mktemp("year")
-    copy_database(demo_data / "khuevan.sqlite3", data_dir / "khuevan.sqlite3")
-    shutil.copytree(demo_data / "static", data_dir / "static")
+    copy_site(demo_data, data_dir)
     _run(data_dir, "-c", FILL)
-    (data_dir / "kept-day").write_text(TODAY)
+    (data_dir / KEPT_DAY).write_text(TODAY)
     yield from _serve(data_dir)
 
 

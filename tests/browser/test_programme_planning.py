@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.site import RunningSite, _serve, accessibility_violations, sign_in
-from tests.database import copy_database
+from tests.browser.site import (
+    KEPT_DAY,
+    RunningSite,
+    _run,
+    _serve,
+    accessibility_violations,
+    copy_site,
+    renew,
+    sign_in,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -69,43 +73,29 @@ with at(10, 1):
 """
 
 
-def at_work(demo_data: Path, folder: Path) -> Iterator[RunningSite]:
-    """A copy of the demonstration site in the middle of its work, which takes 20 November 2025 for today."""
-    folder.mkdir(exist_ok=True)
-    copy_database(demo_data / "khuevan.sqlite3", folder / "khuevan.sqlite3")
-    for name in ("static", "media", "private"):
-        if (demo_data / name).exists():
-            shutil.copytree(demo_data / name, folder / name)
-    (folder / "kept-day").write_text(TODAY, encoding="ascii")
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", WORK],
-        cwd=ROOT,
-        env=kept
-        | {
-            "DJANGO_SETTINGS_MODULE": "khuevan.settings.development",
-            "KHUEVAN_DATA_DIR": str(folder),
-            "PYTHONUTF8": "1",
-        },
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    yield from _serve(folder)
+@pytest.fixture(scope="module")
+def work_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration in the middle of its work, which takes 20 November 2025 for today."""
+    folder = tmp_path_factory.mktemp("planning")
+    copy_site(demo_data, folder)
+    (folder / KEPT_DAY).write_text(TODAY, encoding="ascii")
+    _run(folder, "manage.py", "shell", "--no-imports", "-c", WORK)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def site(work_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The site at work, for tests that only read."""
-    yield from at_work(demo_data, tmp_path_factory.mktemp("planning"))
+    folder = tmp_path_factory.mktemp("planning-read")
+    copy_site(work_data, folder)
+    yield from _serve(folder)
 
 
 @pytest.fixture
-def own_site(demo_data: Path, tmp_path: Path) -> Iterator[RunningSite]:
+def own_site(spare_site: RunningSite, work_data: Path) -> RunningSite:
     """The site at work, for one test that writes."""
-    yield from at_work(demo_data, tmp_path / "data")
+    renew(spare_site, work_data)
+    return spare_site
 
 
 def opened(browser: Browser, site: RunningSite, who: str, width: int = 1440, **options: object) -> Page:

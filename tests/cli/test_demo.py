@@ -14,6 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.error import URLError
 
+from tests.browser.site import copy_site
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -42,7 +44,8 @@ def test_demonstration_holds_the_plan_under_its_units(demo_data):
     }
 
 
-def test_second_set_up_changes_nothing(demo_data):
+def test_second_set_up_changes_nothing(demo_data, tmp_path):
+    copy_site(demo_data, tmp_path / "data")
     tables = (
         "programme_plan",
         "programme_task",
@@ -51,20 +54,21 @@ def test_second_set_up_changes_nothing(demo_data):
         "people_user",
         "core_auditentry",
     )
-    before = {table: count(demo_data, f"SELECT count(*) FROM {table}") for table in tables}
+    before = {table: count(tmp_path / "data", f"SELECT count(*) FROM {table}") for table in tables}
     done = subprocess.run(
         [sys.executable, "-m", "khuevan", "setup-demo"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "KHUEVAN_DATA_DIR": str(demo_data)},
+        env={"PATH": os.environ["PATH"], "KHUEVAN_DATA_DIR": str(tmp_path / "data")},
         capture_output=True,
         text=True,
         check=True,
     )
     assert done.stdout.startswith("0 units and 0 accounts added")
-    assert {table: count(demo_data, f"SELECT count(*) FROM {table}") for table in tables} == before
+    assert {table: count(tmp_path / "data", f"SELECT count(*) FROM {table}") for table in tables} == before
 
 
 def test_server_prints_its_addresses_and_ends_cleanly(demo_data, tmp_path):
+    copy_site(demo_data, tmp_path / "data")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -73,7 +77,7 @@ def test_server_prints_its_addresses_and_ends_cleanly(demo_data, tmp_path):
         process = subprocess.Popen(
             [sys.executable, "-m", "khuevan", "serve"],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "KHUEVAN_DATA_DIR": str(demo_data), "PORT": str(port)},
+            env={"PATH": os.environ["PATH"], "KHUEVAN_DATA_DIR": str(tmp_path / "data"), "PORT": str(port)},
             stdout=output,
             stderr=output,
         )
