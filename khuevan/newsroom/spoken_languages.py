@@ -42,4 +42,4 @@ class SpokenLanguagesField(forms.MultipleChoiceField):
 class PressConferenceForm(WagtailAdminPageForm):
     """The editor's form of a press conference."""
 
-    languages = SpokenLanguagesField(label=_("languages"), required=False)
+    languages = SpokenLanguagesField(label=_("Languages"), required=False)

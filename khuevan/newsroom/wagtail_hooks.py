@@ -1,4 +1,4 @@
-"""Where the newsroom meets Wagtail: its staff pages and their menu; documents have one address, which asks who may."""
+"""Where the newsroom meets Wagtail: its staff pages and their menu, and the one address of its documents."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from khuevan.newsroom import menu_press  # noqa: F401  (its hooks register themselves)
 from khuevan.newsroom.permissions import can_see_pieces
 from khuevan.people.staff_menu import StaffMenuItem
 

@@ -1,0 +1,105 @@
+"""The contacts of the press room in the staff pages. Written by the app's action only."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from khuevan.core import clock
+from khuevan.newsroom.actions import keep_contact
+from khuevan.newsroom.models import Contact
+from khuevan.newsroom.permissions import can_keep_contacts
+from khuevan.newsroom.spoken_languages import SpokenLanguagesField
+from khuevan.people.models import User
+
+
+class ContactPolicy(BasePermissionPolicy):
+    """Editors and directors look, add and change; nobody deletes, because a contact is ended by a last day."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether the person may do this today to any contact."""
+        return action != "delete" and isinstance(user, User) and can_keep_contacts(user, clock.today())
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Whether the person may do one of these today."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
+        """Asked only where tasks are handed out, which contacts have none of."""
+        return User.objects.none()
+
+
+register_permission_policy(Contact, ContactPolicy(Contact))
+
+
+class ContactForm(WagtailAdminModelForm):
+    """Somebody whom reporters may reach."""
+
+    languages = SpokenLanguagesField(label=_("Languages"), required=False)
+
+    class Meta:
+        model = Contact
+        fields: ClassVar[list[str]] = [
+            "name", "post", "english_post", "is_spokesperson", "telephone", "email", "languages", "since_date",
+            "until_date", "order",
+        ]  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {"since_date": AdminDateInput, "until_date": AdminDateInput}
+
+
+class ContactIndexView(generic.IndexView):
+    """All contacts, those of today and those that ended."""
+
+    def get_base_queryset(self) -> QuerySet[Contact]:
+        """The contacts as the press room orders them."""
+        return Contact.objects.order_by("-is_spokesperson", "order", "name")
+
+
+class ContactCreateView(generic.CreateView):
+    """A new contact."""
+
+    def save_instance(self) -> Contact:
+        """Stores the contact by its action."""
+        return keep_contact(by=self.request.user, contact=self.form.instance)
+
+
+class ContactEditView(generic.EditView):
+    """A contact's post, ways and days."""
+
+    def save_instance(self) -> Contact:
+        """Stores the contact by its action."""
+        return keep_contact(by=self.request.user, contact=self.form.instance)
+
+
+class ContactViewSet(ModelViewSet):
+    """Contacts for the press."""
+
+    model = Contact
+    name = "press_contacts"
+    icon = "user"
+    url_prefix = "toa-soan/dau-moi"
+    menu_label = _("Contacts for the press")
+    copy_view_enabled = False
+    list_per_page = 100
+    index_view_class = ContactIndexView
+    add_view_class = ContactCreateView
+    edit_view_class = ContactEditView
+    list_display: ClassVar[list[Any]] = [
+        TitleColumn("name", label=_("full name"), url_name="press_contacts:edit"),
+        Column("post", label=_("post")),
+        Column("telephone", label=_("telephone"), classname="listing-extra"),
+        Column("email", label=_("e-mail address"), classname="listing-extra"),
+        Column("until_date", label=_("until")),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[ContactForm]:
+        """The form of a contact."""
+        return ContactForm
