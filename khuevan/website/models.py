@@ -102,3 +102,30 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class HubNotice(models.Model):
+    """What one WebSub hub was told of one feed.
+
+    `changes` counts the feed's changes, `told` is the count of which the hub has heard: it waits for a word while
+    they differ. `tries` counts attempts in vain since the last change, `failure` says what the last came to.
+    """
+
+    hub = models.CharField(max_length=500)
+    feed = models.CharField(max_length=500)
+    changes = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("notice to a hub")
+        verbose_name_plural = _("notices to hubs")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["hub", "feed"], name="hub_notice_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed} → {self.hub}"
