@@ -106,7 +106,7 @@ def files_of(offer: Offer) -> list[FileOffered]:
     return [
         FileOffered(
             url=_address(offer, ORIGINAL),
-            words=_("Film") if is_film else _("Document"),
+            words=_("Film") if is_film else pgettext("library", "Document"),
             form=form_of(thing),
             width=(thing.width or 0) if isinstance(thing, Video) else 0,
             height=(thing.height or 0) if isinstance(thing, Video) else 0,
