@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any, Final
 
 from django import template
@@ -95,6 +96,13 @@ def tracks(video: Video) -> list[Track]:
 def machine_time(moment: datetime | None) -> str:
     """The moment for the datetime attribute."""
     return moment.isoformat(timespec="minutes") if moment is not None else ""
+
+
+@register.filter
+def headings(html: str) -> list[tuple[str, str]]:
+    """The anchor and the words of each heading that `with_anchors` gives an address."""
+    found = (str(strip_tags(heading["words"])) for heading in HEADING.finditer(str(html)))
+    return [(slug(words), unescape(words)) for words in found if slug(words)]
 
 
 @register.filter
