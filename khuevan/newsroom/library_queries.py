@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import Prefetch, Q, QuerySet, Value
@@ -128,3 +128,43 @@ def _loaded(name: str, keys: list[int], filters: list[str]) -> QuerySet[Any]:
     if name == "videos":
         return Video.objects.filter(pk__in=keys).prefetch_related(Prefetch("still", pictures))
     return LibraryDocument.objects.filter(pk__in=keys)
+
+
+# How far ahead the desk looks for rights that end: time enough to ask for more.
+DAYS_AHEAD: Final = 30
+ATTENTION: Final = ("expiring", "ended", "incomplete")
+
+
+def attention(what: str, day: date) -> QuerySet[Any, Any]:
+    """Kind and key of what staff must see to, as rows: what ends within 30 days, has ended, or lacks something.
+
+    The first to end stands first; of what lacks something, the newest.
+    """
+    rows = []
+    for name, model in KINDS.items():
+        things: QuerySet[Any] = model._default_manager.order_by()
+        if what == "expiring":
+            things = things.filter(expires_date__gte=day, expires_date__lte=day + timedelta(days=DAYS_AHEAD))
+        elif what == "ended":
+            things = things.filter(expires_date__lt=day)
+        else:
+            # What has ended stands in a list of its own.
+            complete = with_rights(model._default_manager.order_by(), date.min)
+            things = things.exclude(pk__in=complete.values("pk"))
+        rows.append(
+            things.annotate(offer_kind=Value(name)).values_list(
+                "offer_kind", "pk", "expires_date", "created_at"
+            )
+        )
+    order = {"expiring": ("expires_date",), "ended": ("-expires_date",), "incomplete": ("-created_at",)}[what]
+    return rows[0].union(*rows[1:], all=True).order_by(*order, "-pk")
+
+
+def things_of(rows: Iterable[tuple[Any, ...]]) -> list[Offer]:
+    """The things of rows that begin with kind and key, in their order. A query a kind."""
+    found = [(row[0], row[1]) for row in rows]
+    things: dict[tuple[str, int], Thing] = {}
+    for name in {kind for kind, _key in found}:
+        keys = [key for kind, key in found if kind == name]
+        things |= {(name, thing.pk): thing for thing in KINDS[name]._default_manager.filter(pk__in=keys)}
+    return [Offer(name, things[name, key]) for name, key in found if (name, key) in things]

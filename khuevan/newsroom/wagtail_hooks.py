@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from khuevan.newsroom import menu_press  # noqa: F401  (its hooks register themselves)
+from khuevan.newsroom import menu_library, menu_press, translation_hooks  # noqa: F401  (their hooks register themselves)
 from khuevan.newsroom.permissions import can_see_pieces
 from khuevan.people.staff_menu import StaffMenuItem
 
@@ -49,7 +49,8 @@ def newsroom_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def newsroom_menu_item() -> MenuItem:
     """The newsroom's own menu, after the programme's: what is told of the work comes after the work."""
-    return SubmenuMenuItem(_("Newsroom"), newsroom_menu, name="newsroom", icon_name="edit", order=15)
+    return SubmenuMenuItem(
+        pgettext_lazy("menu", "Newsroom"), newsroom_menu, name="newsroom", icon_name="edit", order=15)
 
 
 @hooks.register("before_serve_document")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from khuevan.newsroom.urls import desk
+from khuevan.newsroom.urls import desk, library, translation
 
 app_name = "newsroom_desk"
-urlpatterns: list[URLPattern] = [*desk.urlpatterns]
+urlpatterns: list[URLPattern] = [*desk.urlpatterns, *library.urlpatterns, *translation.urlpatterns]
