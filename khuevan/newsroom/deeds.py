@@ -8,6 +8,7 @@ from khuevan.core.deeds import name_deeds
 
 name_deeds(
     {
+        "prove_tasks": _("Show a published piece as evidence of a task"),
         "correct_piece": _("Correct a published piece"),
         "withdraw_piece": _("Withdraw a published piece"),
         "correct_in_languages": _("Correct a published piece in its languages"),

@@ -13,15 +13,19 @@ from khuevan.background.schedule import periodic
 from khuevan.background.single_jobs import single_job
 from khuevan.core import clock
 from khuevan.newsroom.actions.accreditation import delete_outdated_accreditations
+from khuevan.newsroom.actions.proving import prove_tasks, who_published
 from khuevan.newsroom.actions.releasing import release_due
 from khuevan.newsroom.library_jobs import library_expiry, make_offered_sizes
 from khuevan.newsroom.models import StoryPage
+from khuevan.newsroom.page_groups import keep_all_groups
+from khuevan.newsroom.release import is_public
 from khuevan.newsroom.rendering import make_sizes_of
 from khuevan.people.queries import system_person
 
 # Jobs are found in this module; the library's stand in theirs.
 __all__ = [
-    "forget_reporters", "library_expiry", "make_offered_sizes", "make_sizes", "queue_sizes", "release",
+    "forget_reporters", "library_expiry", "make_offered_sizes", "make_sizes", "page_groups", "queue_evidence",
+    "queue_sizes", "release", "show_as_evidence",
 ]  # fmt: skip
 
 # An embargo that ended is seen within this and the time that a worker needs to begin: well below half a minute.
@@ -48,6 +52,35 @@ def make_sizes(page: int) -> None:
     story = StoryPage.objects.filter(pk=page).first()
     if story is not None:
         make_sizes_of(story)
+
+
+@periodic(
+    name="page_groups",
+    title=gettext_lazy("Give and take rights to pages as posts begin and end"),
+    at=time(0, 5),
+)
+def page_groups() -> str:
+    """Puts everybody into the groups of today's posts; empty where nobody's changed."""
+    changed = keep_all_groups()
+    if not changed:
+        return ""
+    return ngettext("%(count)d person's rights changed", "%(count)d people's rights changed", changed) % {
+        "count": changed
+    }
+
+
+@single_job(title=gettext_lazy("Show a published piece as evidence of its tasks"))
+def show_as_evidence(page: int) -> None:
+    """Makes the piece evidence of the tasks that it serves; nothing where it is not public any more."""
+    story = StoryPage.objects.filter(pk=page).first()
+    if story is not None and is_public(story, timezone.now()):
+        prove_tasks(by=who_published(story), page=story)
+
+
+def queue_evidence(instance: Any, **kwargs: Any) -> None:
+    """A piece was published: what it proves follows. One that is scheduled proves nothing yet."""
+    if isinstance(instance, StoryPage) and instance.live:
+        show_as_evidence.enqueue(instance.pk)
 
 
 def queue_sizes(instance: Any, **kwargs: Any) -> None:

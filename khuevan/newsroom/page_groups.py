@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from khuevan.core import clock
 from khuevan.newsroom.permissions import can_keep_library, can_publish, can_write
-from khuevan.people.models import User
+from khuevan.people.models import Post, User
 
 WRITERS: Final = "Newsroom: writers"
 PUBLISHERS: Final = "Newsroom: publishers"
@@ -49,8 +51,8 @@ def make_groups() -> dict[str, Group]:
     return made
 
 
-def keep_groups_of(user: User) -> None:
-    """Puts the person into the groups that today's posts give, and out of the others."""
+def keep_groups_of(user: User) -> bool:
+    """Puts the person into the groups that today's posts give, and out of the others; whether anything changed."""
     day = clock.today()
     wanted = {
         name
@@ -58,11 +60,40 @@ def keep_groups_of(user: User) -> None:
         if may(user, day)
     }
     groups = Group.objects.filter(name__in=(WRITERS, PUBLISHERS, LIBRARIANS))
+    present = set(
+        user.groups.filter(name__in=(WRITERS, PUBLISHERS, LIBRARIANS)).values_list("name", flat=True)
+    )
+    changed = False
     for group in groups:
+        if (group.name in wanted) == (group.name in present):
+            continue
+        changed = True
         if group.name in wanted:
             group.user_set.add(user)
         else:
             group.user_set.remove(user)
+    return changed
+
+
+def keep_all_groups() -> int:
+    """How many people's groups changed with the day: rights end with the post, whether or not somebody signs in."""
+    ours = Q(groups__name__in=(WRITERS, PUBLISHERS, LIBRARIANS))
+    held = Q(pk__in=Post.objects.on(clock.today()).values("person"))
+    people = User.objects.filter(ours | held).distinct().order_by("pk")
+    return sum(keep_groups_of(user) for user in people)
+
+
+def keep_with_post(instance: Post, **kwargs: Any) -> None:
+    """A post was written, ended or taken out: its person's groups follow, once that stands."""
+    person = instance.person_id
+
+    def follow() -> None:
+        # Read anew: the person in hand may remember the posts of before.
+        user = User.objects.filter(pk=person).first()
+        if user is not None:
+            keep_groups_of(user)
+
+    transaction.on_commit(follow)
 
 
 def keep_on_sign_in(sender: Any, user: User, **kwargs: Any) -> None:

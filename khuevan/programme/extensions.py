@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from khuevan.people.models import User
@@ -35,10 +35,28 @@ class DeskCount:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShownProof:
+    """Something of another app that was made public for a task: what it is, where it stands, who showed it when.
+
+    `url` is empty where it cannot be opened; `gone` then says why.
+    """
+
+    kind: str
+    title: str
+    url: str
+    language: str
+    at: datetime
+    by: str
+    gone: str = ""
+
+
+TaskProofs = Callable[[int], list[ShownProof]]
 DeskCounts = Callable[[User, date], list[DeskCount]]
 
 _ways: dict[str, TaskWay] = {}
 _counts: dict[str, DeskCounts] = {}
+_proofs: dict[str, TaskProofs] = {}
 
 
 def register_task_way(way: TaskWay) -> None:
@@ -53,6 +71,19 @@ def register_desk_counts(name: str, counts: DeskCounts) -> None:
     if name in _counts:
         raise ValueError(f"{name} is counted on the desk already.")
     _counts[name] = counts
+
+
+def register_task_proofs(name: str, proofs: TaskProofs) -> None:
+    """Shows what an app made public for a task on its page; called in an app's `ready`. Once a name."""
+    if name in _proofs:
+        raise ValueError(f"{name} shows its proofs of tasks already.")
+    _proofs[name] = proofs
+
+
+def task_proofs(task: int) -> list[ShownProof]:
+    """What was made public for the task, the newest first."""
+    found = [proof for proofs in _proofs.values() for proof in proofs(task)]
+    return sorted(found, key=lambda proof: proof.at, reverse=True)
 
 
 def task_ways(task: int, person: User, day: date) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from khuevan.newsroom.actions.passes import (
     piece_for_pass,
     revoke_pass,
 )
+from khuevan.newsroom.actions.proving import prove_tasks
 from khuevan.newsroom.actions.releasing import release_due
 from khuevan.newsroom.actions.translating import review_translation
 
@@ -45,6 +46,7 @@ __all__ = [
     "make_pass",
     "open_pass",
     "piece_for_pass",
+    "prove_tasks",
     "release_due",
     "review_translation",
     "revoke_pass",

@@ -18,6 +18,7 @@ from khuevan.newsroom.models.press import (
     PressKitPage,
     PressRoomPage,
 )
+from khuevan.newsroom.models.proofs import TaskProof
 from khuevan.newsroom.models.review import SeatTask
 from khuevan.newsroom.models.stories import SectionPage, ServedTask, StoryPage
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
@@ -25,5 +26,6 @@ from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 __all__ = [
     "AccreditationFile", "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement",
     "LibraryDocument", "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage",
-    "PressRoomPage", "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "Topic", "Video",
+    "PressRoomPage", "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "TaskProof",
+    "Topic", "Video",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from khuevan.people.choices import UnitKind
 from khuevan.programme.browse_queries import Sight
 from khuevan.programme.choices import AssignmentRole, DutyRole, StepState, TaskState
-from khuevan.programme.extensions import task_ways
+from khuevan.programme.extensions import task_proofs, task_ways
 from khuevan.programme.models import Task
 from khuevan.programme.permissions import answering_unit_ids, can_order_work, can_split
 from khuevan.programme.presenters.history import Event, events
@@ -87,6 +87,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         # Nothing is ordered in a task that an amended plan dropped.
         "may_order": not dropped and can_order_work(person_of(request), today),
         "may_split": rights.split,
+        "proofs": task_proofs(found.pk),
         # Into the apps above, such as writing a piece for the task.
         "ways": [] if dropped else task_ways(found.pk, person_of(request), today),
         # Asked once: there may be hundreds of instalments.
