@@ -19,9 +19,9 @@ class ReportsConfig(AppConfig):
         # Models can be imported only once all apps are loaded.
         from khuevan.outbox.kinds import register_kind
         from khuevan.reports.counting import register_source
-        from khuevan.reports.sources import documents, programme
+        from khuevan.reports.sources import documents, newsroom, programme
 
-        for source in (*programme.SOURCES, *documents.SOURCES):
+        for source in (*programme.SOURCES, *documents.SOURCES, *newsroom.SOURCES):
             register_source(source)
         register_kind("REPORT_CALL", _("call to send figures"))
         register_kind("REPORT_RETURNED", _("figures returned"))
