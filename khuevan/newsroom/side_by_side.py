@@ -65,6 +65,9 @@ def _html(value: Any) -> SafeString:
         return mark_safe(expand_db_html(value.source))  # noqa: S308
     if isinstance(value, str):
         return mark_safe(f"<p>{escape(value)}</p>") if value else mark_safe("")  # noqa: S308
+    if hasattr(value, "items") and all(isinstance(each, str) for each in value.values()):
+        line = " · ".join(escape(each) for each in value.values() if each)
+        return mark_safe(f"<p>{line}</p>")  # noqa: S308
     if hasattr(value, "items"):
         return mark_safe("".join(_html(each) for each in value.values()))  # noqa: S308
     if isinstance(value, Iterable):

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from khuevan.core import clock
 from khuevan.core.actions import action, note
@@ -29,7 +28,6 @@ def begin_piece(
     page = StoryPage(title=words[:255], kind=kind, owner=by, live=False, locale=section.locale)
     page.served_tasks = [ServedTask(task=task) for task in tasks]
     section.add_child(instance=page)
-    revision = page.save_revision(user=by, clean=False)
-    log(instance=page, action="wagtail.create", user=by, revision=revision, content_changed=True)
+    page.save_revision(user=by, clean=False)
     note(page, {"kind": [None, str(kind)]})
     return page

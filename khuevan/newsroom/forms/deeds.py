@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.newsroom.choices import StoryKind
 from khuevan.newsroom.models import SectionPage, StoryPage
@@ -116,8 +117,8 @@ class NewPieceForm(forms.Form):
         names = dict(settings.LANGUAGES)
         for name, label in (
             ("title", _("Working title")),
-            ("kind", _("Kind")),
-            ("section", _("Section")),
+            ("kind", pgettext("newsroom", "Kind")),
+            ("section", pgettext("newsroom", "Section")),
             ("language", _("Language in which it is written")),
         ):
             self.fields[name].label = label

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.newsroom.choices import LanguageStanding, StoryKind
 from khuevan.newsroom.queries.pieces import (
@@ -44,12 +45,14 @@ class PieceFilterForm(forms.Form):
         super().__init__(data, auto_id="pieces-%s")
         names = dict(settings.LANGUAGES)
         self.fields["q"].label = _("Words of the title")
-        self._offer("section", _("Section"), _("All sections"), sections_of_pieces())
-        self._offer("kind", _("Kind"), _("All kinds"), list(StoryKind.choices))
+        self._offer("section", pgettext("newsroom", "Section"), _("All sections"), sections_of_pieces())
+        self._offer(
+            "kind", pgettext("newsroom", "Kind"), pgettext("newsroom", "All kinds"), list(StoryKind.choices)
+        )
         self._offer(
             "state",
-            _("State"),
-            _("Any state"),
+            pgettext("newsroom", "State"),
+            pgettext("newsroom", "Any state"),
             [*LanguageStanding.choices, (RETURNED, _("Returned to be changed"))],
         )
         self._offer("language", _("Language"), _("Any language"), [(code, names[code]) for code in languages])

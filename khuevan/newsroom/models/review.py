@@ -5,13 +5,41 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
 from khuevan.core import clock
 from khuevan.people.choices import Role
-from khuevan.people.models import User
+from khuevan.people.models import Post, User
 from khuevan.people.queries import roles_once
+
+# Of many who may decide, the first: the sentence is read on a telephone too.
+NAMES_SHOWN = 5
+
+
+class SeatLock(WorkflowLock):
+    """The lock of a piece in review, which says who decides now."""
+
+    def get_message(self, user: User) -> Any:
+        """For everybody but those who decide: at which step the piece waits, for whose decision."""
+        if not self.for_user(user):
+            return None
+        names = self.task.deciders(self.object)
+        return format_html(
+            "{} {}",
+            format_html(
+                _(
+                    "This piece waits at the step <b>“{step}”</b>. Now this role decides and may change it: <b>{role}</b>."
+                ),
+                step=self.task.name,
+                role=self.task.get_role_display(),
+            ),
+            _("Holders today: %(names)s.") % {"names": ", ".join(names)}
+            if names
+            else _("Nobody holds this role today: tell an administrator."),
+        )
 
 
 class SeatTask(Task):
@@ -28,6 +56,8 @@ class SeatTask(Task):
         "role",
     ]
 
+    lock_class = SeatLock
+
     class Meta:
         verbose_name = _("step decided by a role")
         verbose_name_plural = _("steps decided by a role")
@@ -37,6 +67,15 @@ class SeatTask(Task):
             return False
         state = obj.current_workflow_state
         return state is None or state.requested_by_id != user.pk
+
+    def deciders(self, obj: Any) -> list[str]:
+        """The names of those who may decide today, at most NAMES_SHOWN; never of who submitted the piece."""
+        posts = Post.objects.on(clock.today()).filter(role=self.role, person__is_active=True)
+        state = obj.current_workflow_state
+        if state is not None and state.requested_by_id is not None:
+            posts = posts.exclude(person=state.requested_by_id)
+        names = posts.order_by("person__full_name").values_list("person__full_name", flat=True).distinct()
+        return list(names[:NAMES_SHOWN])
 
     def user_can_access_editor(self, obj: Any, user: User) -> bool:
         """Whoever decides may open the piece, and mend it while deciding."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -13,8 +14,17 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Workflow
 from wagtail.search import index
@@ -28,6 +38,7 @@ from khuevan.newsroom.models.blocks import BodyBlock
 from khuevan.newsroom.models.changes import PublicChange
 from khuevan.newsroom.models.library import Picture, Video
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
+from khuevan.newsroom.story_form import StoryPageForm
 
 PIECES_A_PAGE = 20
 # Kinds that speak for the department as such, and the review (`khuevan.newsroom.reviews`) that they pass.
@@ -110,28 +121,81 @@ class StoryPage(BasePage):
     template = "newsroom/story.html"
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = StoryPageForm
+    # In the order in which a piece is written; headings here, for in other apps the same English means another thing.
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("kind"),
-        FieldPanel("picture"),
-        FieldPanel("video"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("byline"), FieldPanel("place"), FieldPanel("contact")], heading=_("signed")
+        FieldPanel(
+            "title", classname="title", heading=_("Title"), help_text=_("What happened, in one line.")
         ),
+        FieldPanel("summary", heading=_("Summary"), widget=forms.Textarea(attrs={"rows": 2})),
+        FieldPanel(
+            "kind",
+            heading=pgettext_lazy("newsroom", "Kind"),
+            help_text=_("Press releases, fact sheets and interviews are reviewed up to the director."),
+        ),
+        FieldPanel("picture", heading=_("Leading picture")),
+        FieldPanel(
+            "video", heading=_("Film"), help_text=_("For a piece of the kind “Video”; others may do without.")
+        ),
+        FieldPanel("body", heading=_("Text of the piece")),
         MultiFieldPanel(
-            [FieldPanel("topics"), FieldPanel("elements"), InlinePanel("served_tasks", label=_("task"))],
-            heading=_("what it serves"),
+            [
+                FieldPanel("byline", heading=_("Author as readers see it")),
+                FieldPanel("place", heading=_("Place"), help_text=_("Where it was written, such as Hà Nội.")),
+                FieldPanel(
+                    "contact", heading=_("Contact for the press"), help_text=_("Shown below press releases.")
+                ),
+            ],
+            heading=_("Author and contact"),
         ),
     ]
-    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug"), FieldPanel("seo_title")]
+    classification_panels: ClassVar[list[Any]] = [
+        FieldPanel("topics", heading=_("Topics"), widget=forms.CheckboxSelectMultiple),
+        FieldPanel(
+            "elements",
+            heading=_("Elements of the national framework"),
+            help_text=_(
+                "What of the country the piece shows; empty where the office has not entered the framework."
+            ),
+            widget=forms.CheckboxSelectMultiple,
+        ),
+        InlinePanel(
+            "served_tasks",
+            heading=_("Tasks that it serves"),
+            label=_("Task"),
+            help_text=_("Once published, the piece proves work on these tasks."),
+        ),
+    ]
+    promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug", heading=_("Last part of the address")),
+        FieldPanel(
+            "seo_title",
+            heading=_("Title for search engines"),
+            help_text=_("Only where the title itself is too long for them."),
+        ),
+    ]
     settings_panels: ClassVar[list[Any]] = [
-        FieldPanel("embargo_until"),
+        FieldPanel(
+            "embargo_until",
+            heading=_("Embargo until"),
+            help_text=_(
+                "Hà Nội time. Before it nobody sees the piece or its pictures, except reporters with a pass; then it "
+                "goes out by itself."
+            ),
+        ),
         FieldPanel("required_languages"),
-        FieldPanel("go_live_at"),
-        FieldPanel("expire_at"),
+        # Wagtail's own: the schedule in the side panel, comments at each field.
+        PublishingPanel(),
+        CommentPanel(),
     ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Piece")),
+            ObjectList(classification_panels, heading=_("What it serves")),
+            ObjectList(settings_panels, heading=_("Schedule and languages")),
+            ObjectList(promote_panels, heading=_("Address and search")),
+        ]
+    )
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
         index.SearchField("body"),

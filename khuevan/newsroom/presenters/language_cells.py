@@ -43,6 +43,11 @@ class PieceRow:
     author: str
     cells: tuple[LanguageCell, ...]
 
+    @property
+    def lacking(self) -> list[str]:
+        """The languages that are missing, where there is no room for a column each."""
+        return [cell.language for cell in self.cells if cell.page is None]
+
 
 def row_of(line: PieceLine, languages: list[str]) -> PieceRow:
     """The row; a language of the site in which there is no page says so."""

@@ -18,6 +18,7 @@ from khuevan.newsroom.choices import ChangeKind, LanguageStanding, TranslationOr
 from khuevan.newsroom.models import PublicChange, StoryPage
 from khuevan.newsroom.presenters.language_cells import LanguageCell, cell_of, moment
 from khuevan.newsroom.rules import Problem, problems_of
+from khuevan.newsroom.translation.sources import translation_of
 
 Fact = tuple[str, str]
 
@@ -43,7 +44,7 @@ class LanguageCard:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to the piece: when, who (empty for what happened by itself), what, where (its language)."""
+    """One thing that happened to the piece: when, who (empty: it happened by itself), what, in which language."""
 
     at: datetime
     who: str
@@ -66,12 +67,9 @@ class StepItem:
     submitted_by: str
 
 
-def card_of(code: str, page: Any, original: Any, *, writes: bool) -> LanguageCard:
-    """The card of the language; without a page, how to begin it."""
-    cell = cell_of(code, page)
-    if page is None:
-        ways = (Way(_("Translate"), reverse("wagtail_localize:submit_page_translation", args=[original.pk])),)
-        return LanguageCard(cell, "", (), (), ways if writes and original is not None else ())
+def card_of(page: Any, *, writes: bool) -> LanguageCard:
+    """The card of the page's language."""
+    cell = cell_of(page.locale.language_code, page)
     problems = () if page.standing == LanguageStanding.WITHDRAWN else tuple(_problems(page))
     return LanguageCard(
         cell, page.draft_title or page.title, tuple(_facts(page)), problems, tuple(_ways(page, writes=writes))
@@ -113,6 +111,11 @@ def _ways(page: Any, *, writes: bool) -> Iterable[Way]:
             yield Way(_("Compare with what is published"), compare)
         yield Way(_("Versions"), reverse("wagtailadmin_pages:history", args=[page.pk]))
         if page.origin != TranslationOrigin.ORIGINAL:
+            if translation_of(page) is not None:
+                yield Way(_("Translate by paragraphs"), reverse("newsroom_desk:paragraphs", args=[page.pk]))
+            yield Way(
+                _("What changed in the original"), reverse("newsroom_desk:source_changes", args=[page.pk])
+            )
             yield Way(_("Compare with the original"), reverse("newsroom_desk:vouch", args=[page.pk]))
     if page.live and page.url:
         yield Way(_("View the public page"), page.url)
@@ -147,10 +150,14 @@ def happenings(
 ) -> list[Happening]:
     """What happened, the newest first: our own deeds from the audit trail, edits from Wagtail's log.
 
-    Wagtail writes unpublishing down too: beside a withdrawal it is left out, for it is the same deed.
+    Wagtail writes down too what stands here as a deed of ours (begun, withdrawn): that is left out. Every saving of
+    the editor is one line of its log; of those of one person in one language after each other the last stands here.
     """
     by_change = {change.pk: change for change in changes}
+    entries = list(entries)
     withdrawn = {change.page_id for change in changes if change.kind == ChangeKind.WITHDRAWAL}
+    begun = {entry.target_id for entry in entries if entry.verb == "begin_piece"}
+    ours = {("wagtail.unpublish", key) for key in withdrawn} | {("wagtail.create", key) for key in begun}
     found = [
         Happening(
             entry.at,
@@ -170,9 +177,18 @@ def happenings(
             edit.comment or "",
         )
         for edit in edits
-        if not (edit.action == "wagtail.unpublish" and edit.page_id in withdrawn)
+        if (edit.action, edit.page_id) not in ours
     )
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    newest_first = sorted(found, key=lambda one: one.at, reverse=True)
+    return [
+        one
+        for number, one in enumerate(newest_first)
+        if number == 0 or _said(newest_first[number - 1]) != _said(one)
+    ]
+
+
+def _said(one: Happening) -> tuple[str, str, str, str]:
+    return one.who, one.what, one.where, one.words
 
 
 def _change(entry: AuditEntry, by_change: dict[int, PublicChange]) -> PublicChange | None:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from khuevan.core import clock
@@ -104,7 +105,7 @@ def withdraw(request: HttpRequest, short_id: int) -> HttpResponseBase:
             _("Pictures that only this piece shows cannot be fetched any more."),
             _("What others have printed or copied already, nobody can call back: tell them yourself."),
         ],
-        "button": _("Withdraw"),
+        "button": pgettext("newsroom", "Withdraw"),
         "destroys": True,
     }
     done = _("The piece is withdrawn.")

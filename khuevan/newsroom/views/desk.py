@@ -16,6 +16,7 @@ from khuevan.core import clock
 from khuevan.newsroom.forms.pieces import PieceFilterForm
 from khuevan.newsroom.permissions import can_write, check_can_see_pieces
 from khuevan.newsroom.presenters.language_cells import cell_of, row_of
+from khuevan.newsroom.queries.accreditation import waiting_accreditations
 from khuevan.newsroom.queries.pieces import languages_in_use, lines_of, pieces_asked_for
 from khuevan.newsroom.queries.waiting import (
     machine_translations,
@@ -42,6 +43,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "to_decide": pieces_to_decide(person, day),
         "returned": pieces_returned(person),
         "scheduled": scheduled_on(day),
+        "accreditations": waiting_accreditations(person, day),
     }
     for name, found in (("machine", machine_translations()), ("behind", translations_behind())):
         pages = list(found[: MOST_TRANSLATIONS + 1]) if writes else []

@@ -48,7 +48,9 @@ def piece(request: HttpRequest, short_id: int) -> HttpResponse:
         "title": head.draft_title or head.title,
         "newest": newest,
         "section": next(iter(section_names([head]).values()), ""),
-        "cards": [card_of(code, by_language.get(code), head, writes=writes) for code in _codes(by_language)],
+        "cards": [card_of(page, writes=writes) for page in pages],
+        "lacking": [names_of(code) for code in languages_in_use() if code not in by_language],
+        "writes": writes,
         "steps": [step_item(step, names) for step in steps_of_pages(pages)],
         "tasks": tasks_served(pages),
         "changes": [{"change": change, "language": names[change.page_id]} for change in changes],
@@ -105,11 +107,3 @@ def piece_crumb(head: Any) -> Crumb:
 def names_of(code: str) -> str:
     """What the office calls the language."""
     return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def _codes(there: dict[str, Any]) -> list[str]:
-    """The site's languages, those first that the piece has."""
-    codes = languages_in_use()
-    return sorted(
-        codes, key=lambda code: (code not in there, list(there).index(code) if code in there else 0)
-    )

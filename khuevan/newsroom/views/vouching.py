@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -50,6 +51,7 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("newsroom_desk:piece", short_id)
     texts = [each.get_latest_revision_as_object() for each in (original, page)]
     kinds = {name: str(block.label) for name, block in BodyBlock().child_blocks.items()}
+    kinds |= {TITLE: _("Title"), SUMMARY: _("Summary")}
     pairs = side_by_side(*texts)
     context = {
         "page": page,
@@ -59,7 +61,8 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponseBase:
         "pairs": [
             {
                 "pair": pair,
-                "kind": {TITLE: _("Title"), SUMMARY: _("Summary")}.get(pair.kind) or kinds.get(pair.kind),
+                "kind": {TITLE: _("Title"), SUMMARY: _("Summary")}.get(pair.kind)
+                or capfirst(kinds.get(pair.kind, "")),
             }
             for pair in pairs
         ],
