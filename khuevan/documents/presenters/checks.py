@@ -117,7 +117,7 @@ def check_sentence(finding: Finding) -> str:
 def place_in_words(place: str) -> str:
     """Where in the draft: Căn cứ 2, Nơi nhận 1, II.2, gạch đầu dòng 1."""
     named = {
-        "title": _("Title"),
+        "title": pgettext("official document", "Title"),
         "head": _("Head of the document"),
         "body": _("Body"),
         "signatory": _("Signature"),

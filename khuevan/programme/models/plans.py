@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from khuevan.core.models import Record, RecordQuerySet
 from khuevan.core.private_files import private_storage
@@ -37,7 +38,7 @@ class Plan(SearchableRecord):
     empty where the plan names none.
     """
 
-    title = models.TextField(_("title"))
+    title = models.TextField(pgettext_lazy("programme", "title"))
     type = models.CharField(_("type of document"), max_length=60, blank=True)
     symbol = models.CharField(_("number and symbol"), max_length=60, blank=True)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
