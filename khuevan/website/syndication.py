@@ -232,7 +232,9 @@ def _words(thing: Picture | Video, language: str) -> dict[str, str]:
 
 def sitemap_pages(request: HttpRequest) -> Iterable[SitemapPage]:
     """Every public page with its languages; a piece of the last days also as news."""
-    pages = public_pages(Page.objects.filter(depth__gt=1), clock.now()).select_related("locale")
+    now = clock.now()
+    early = StoryPage.objects.filter(embargo_until__gt=now).values("pk")
+    pages = public_pages(Page.objects.filter(depth__gt=1), now).exclude(pk__in=early).select_related("locale")
     tongues: dict[object, list[Translation]] = {}
     rows = [(page, address_of(request, page)) for page in pages.order_by("path")]
     rows = [(page, address) for page, address in rows if address]

@@ -101,7 +101,9 @@ def _paths(table: ApiTable) -> dict[str, Any]:
     if table.has_details:
         key = {"name": "id", "in": "path", "required": True, "schema": NUMBER}
         responses = {
-            "200": _answer(table.thing, "The record; with `fields`, those that were asked for."),
+            "200": _answer(
+                table.thing, "The record; with `fields`, what was asked for.", f"Listed{table.thing}"
+            ),
             "404": _answer("Problem", "There is none that the public may have."),
             **_refusals(),
         }
@@ -128,8 +130,10 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _answer(schema: str, words: str) -> dict[str, Any]:
-    return {"description": words, "content": {"application/json": {"schema": one_of(schema)}}}
+def _answer(schema: str, words: str, other: str = "") -> dict[str, Any]:
+    """An answer of the schema, or of another where fields may be missing."""
+    written = {"anyOf": [one_of(schema), one_of(other)]} if other else one_of(schema)
+    return {"description": words, "content": {"application/json": {"schema": written}}}
 
 
 def _refusals() -> dict[str, Any]:
