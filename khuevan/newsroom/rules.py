@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from khuevan.core import clock
 from khuevan.newsroom.choices import Consent, RightsBasis, TranslationOrigin
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Video
+from khuevan.newsroom.translation.advice import translation_advice
 from khuevan.plain.folding import fold
 
 SUMMARY_LONGEST = 300
@@ -66,6 +67,9 @@ def _language_problems(story: StoryPage) -> Iterator[Problem]:
                     _("This text is the same as the one in %(language)s: it is not translated yet.")
                     % {"language": str(other.locale)},
                 )
+            elif other.origin == TranslationOrigin.ORIGINAL:
+                for code, sentence in translation_advice(story, other):
+                    yield Problem(code, sentence, blocks=False)
     ready = {other.locale.language_code for other in others if other.live or other.is_ready}
     ready.add(story.locale.language_code)
     missing = [code for code in story.required_languages if code not in ready]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
+from khuevan.newsroom.media_topics import choices_in
+
 
 class StoryPageForm(WagtailAdminPageForm):
     """A piece as it is written. Stored languages that the site no longer has stay until somebody unticks them."""
@@ -23,8 +25,23 @@ class StoryPageForm(WagtailAdminPageForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    media_topics = forms.MultipleChoiceField(
+        label=_("IPTC media topics"),
+        help_text=_("By which partner newsrooms sort the piece. None ticked: they follow from its topics."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "media_topics" in self.fields:
+            topics = self.fields["media_topics"]
+            assert isinstance(topics, forms.MultipleChoiceField)
+            offered = choices_in(settings.STAFF_LANGUAGE)
+            known = dict(offered)
+            # A code that a smaller list does not name stays until somebody unticks it.
+            kept = [(code, code) for code in self.instance.media_topics if code not in known]
+            topics.choices = [*offered, *kept]
         # A translation takes them from its original: then the editor leaves the field out.
         if "required_languages" not in self.fields:
             return

@@ -53,6 +53,14 @@ def newsroom_menu_item() -> MenuItem:
         pgettext_lazy("menu", "Newsroom"), newsroom_menu, name="newsroom", icon_name="edit", order=15)
 
 
+@hooks.register("construct_main_menu")
+def name_the_pages(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Calls Wagtail's tree of pages by its own name: the word “Pages” alone is a number of pages in our catalogues."""
+    for item in menu_items:
+        if item.name == "explorer":
+            item.label = pgettext_lazy("menu", "Pages of the site")
+
+
 @hooks.register("before_serve_document")
 def lead_to_own_address(document: Any, request: HttpRequest) -> HttpResponse:
     """Wagtail's own address of a document leads to ours: it would send it to anybody."""

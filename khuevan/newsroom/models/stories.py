@@ -34,6 +34,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from khuevan.core import clock
 from khuevan.core.pages import BasePage
 from khuevan.newsroom.choices import ChangeKind, StoryKind, TranslationOrigin
+from khuevan.newsroom.hints_panel import HintsPanel
 from khuevan.newsroom.models.blocks import BodyBlock
 from khuevan.newsroom.models.changes import PublicChange
 from khuevan.newsroom.models.library import Picture, Video
@@ -148,6 +149,7 @@ class StoryPage(BasePage):
             ],
             heading=_("Author and contact"),
         ),
+        HintsPanel(heading=_("Hints")),
     ]
     classification_panels: ClassVar[list[Any]] = [
         FieldPanel("topics", heading=_("Topics"), widget=forms.CheckboxSelectMultiple),
@@ -159,6 +161,7 @@ class StoryPage(BasePage):
             ),
             widget=forms.CheckboxSelectMultiple,
         ),
+        FieldPanel("media_topics", heading=_("IPTC media topics"), classname="collapsed"),
         InlinePanel(
             "served_tasks",
             heading=_("Tasks that it serves"),

@@ -67,13 +67,12 @@ class StepItem:
     submitted_by: str
 
 
-def card_of(page: Any, *, writes: bool) -> LanguageCard:
+def card_of(page: Any, *, writes: bool, decides: bool) -> LanguageCard:
     """The card of the page's language."""
     cell = cell_of(page.locale.language_code, page)
     problems = () if page.standing == LanguageStanding.WITHDRAWN else tuple(_problems(page))
-    return LanguageCard(
-        cell, page.draft_title or page.title, tuple(_facts(page)), problems, tuple(_ways(page, writes=writes))
-    )
+    ways = tuple(_ways(page, writes=writes, decides=decides))
+    return LanguageCard(cell, page.draft_title or page.title, tuple(_facts(page)), problems, ways)
 
 
 def _problems(page: Any) -> Iterable[Problem]:
@@ -102,21 +101,21 @@ def _facts(page: Any) -> Iterable[Fact]:
         yield _("Shown until"), moment(page.expire_at)
 
 
-def _ways(page: Any, *, writes: bool) -> Iterable[Way]:
-    if writes:
+def _ways(page: Any, *, writes: bool, decides: bool) -> Iterable[Way]:
+    if writes or decides:
         yield Way(_("Edit"), reverse("wagtailadmin_pages:edit", args=[page.pk]))
         yield Way(_("View the draft"), reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
         if page.live and page.has_unpublished_changes:
             compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
             yield Way(_("Compare with what is published"), compare)
         yield Way(_("Versions"), reverse("wagtailadmin_pages:history", args=[page.pk]))
-        if page.origin != TranslationOrigin.ORIGINAL:
-            if translation_of(page) is not None:
-                yield Way(_("Translate by paragraphs"), reverse("newsroom_desk:paragraphs", args=[page.pk]))
-            yield Way(
-                _("What changed in the original"), reverse("newsroom_desk:source_changes", args=[page.pk])
-            )
-            yield Way(_("Compare with the original"), reverse("newsroom_desk:vouch", args=[page.pk]))
+    if page.origin != TranslationOrigin.ORIGINAL:
+        if writes and translation_of(page) is not None:
+            yield Way(_("Translate by paragraphs"), reverse("newsroom_desk:paragraphs", args=[page.pk]))
+        if page.source_changed:
+            changes = reverse("newsroom_desk:source_changes", args=[page.pk])
+            yield Way(_("What changed in the original"), changes)
+        yield Way(_("Compare with the original"), reverse("newsroom_desk:vouch", args=[page.pk]))
     if page.live and page.url:
         yield Way(_("View the public page"), page.url)
 
