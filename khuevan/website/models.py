@@ -42,7 +42,11 @@ class HomePage(BasePage):
         Where its language has none yet, those of the site's first language, and `is_borrowed` says so.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pieces = public_stories(clock.now()).select_related("picture", "locale")
+        pieces = (
+            public_stories(clock.now())
+            .select_related("picture", "locale")
+            .prefetch_related("picture__renditions")
+        )
         newest = list(pieces.filter(locale=self.locale)[:NEWEST])
         is_borrowed = not newest
         if is_borrowed:

@@ -7,8 +7,8 @@ import io
 from django.urls import reverse
 
 from khuevan.newsroom.models import LibraryDocument
-from tests.factories.newsroom import home, picture, published, story
-from tests.permission_rows import EVERYONE, STAFF, Row
+from tests.factories.newsroom import TopicFactory, home, picture, published, story
+from tests.permission_rows import EVERYONE, NOBODY, STAFF, Row
 
 
 def rendition(public: bool) -> str:
@@ -35,12 +35,27 @@ def with_home(name: str, **arguments: str) -> str:
     return reverse(name, kwargs=arguments)
 
 
+def topic_page() -> str:
+    """The page of a topic."""
+    return with_home("topic", language="en", slug=TopicFactory().slug)
+
+
+def not_here(public: bool) -> str:
+    """What says that a piece is not there in French yet: of a piece that is public, or of a draft."""
+    piece = published() if public else story()
+    home("fr")
+    return reverse("not_here", kwargs={"language": "fr", "page_id": piece.pk})
+
+
 def rows() -> list[Row]:
     """Addresses of the public site that are no pages, and a page."""
     return [
         Row("a piece", lambda: published().url, EVERYONE),
         Row("search", lambda: with_home("search", language="en"), EVERYONE),
         Row("feed", lambda: with_home("feed", language="en", form="atom"), EVERYONE),
+        Row("topic", topic_page, EVERYONE),
+        Row("not_here", lambda: not_here(public=True), EVERYONE),
+        Row("not_here of a draft", lambda: not_here(public=False), NOBODY),
         Row("sitemap", lambda: reverse("sitemap"), EVERYONE),
         Row("sitemap_file", lambda: reverse("sitemap_file", args=[1]), EVERYONE),
         Row("sitemap_news", lambda: reverse("sitemap_news"), EVERYONE),

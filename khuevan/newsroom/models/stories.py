@@ -66,6 +66,7 @@ class SectionPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pieces: Any = public_stories(clock.now())
         pieces = pieces.child_of(self).select_related("picture", "locale")
+        pieces = pieces.prefetch_related("picture__renditions")
         return {**context, "stories": Paginator(pieces, PIECES_A_PAGE).get_page(request.GET.get("page"))}
 
     class Meta:

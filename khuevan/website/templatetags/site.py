@@ -49,7 +49,12 @@ def related_to(page: StoryPage) -> list[StoryPage]:
     """The newest other pieces that bear one of the piece's topics, in its language. Two queries."""
     topics = [topic.pk for topic in page.topics.all()]
     pieces = public_stories(clock.now()).filter(locale=page.locale_id, topics__in=topics)
-    return list(pieces.exclude(pk=page.pk).select_related("picture", "locale").distinct()[:RELATED])
+    return list(
+        pieces.exclude(pk=page.pk)
+        .select_related("picture", "locale")
+        .prefetch_related("picture__renditions")
+        .distinct()[:RELATED]
+    )
 
 
 @register.filter
@@ -101,8 +106,8 @@ def machine_time(moment: datetime | None) -> str:
 @register.filter
 def headings(html: str) -> list[tuple[str, str]]:
     """The anchor and the words of each heading that `with_anchors` gives an address."""
-    found = (str(strip_tags(heading["words"])) for heading in HEADING.finditer(str(html)))
-    return [(slug(words), unescape(words)) for words in found if slug(words)]
+    found = (unescape(strip_tags(heading["words"])) for heading in HEADING.finditer(str(html)))
+    return [(slug(words), words) for words in found if slug(words)]
 
 
 @register.filter
@@ -110,7 +115,7 @@ def with_anchors(html: str) -> SafeString:
     """The text with an address at each heading, so that others can point to it: #corrections."""
 
     def anchored(found: re.Match[str]) -> str:
-        anchor = slug(strip_tags(found["words"]))
+        anchor = slug(unescape(strip_tags(found["words"])))
         return f'<h2{found["attributes"]} id="{anchor}">{found["words"]}</h2>' if anchor else found[0]
 
     # Nothing is added but letters, digits and hyphens to what the rich text filter has made safe.

@@ -39,5 +39,10 @@ def not_here(request: HttpRequest, language: str, page_id: str) -> HttpResponse:
         for code, _name in settings.LANGUAGES
         if code in there
     ]  # fmt: skip
-    newest = public_stories(now).filter(locale__language_code=language).select_related("picture", "locale")
+    newest = (
+        public_stories(now)
+        .filter(locale__language_code=language)
+        .select_related("picture", "locale")
+        .prefetch_related("picture__renditions")
+    )
     return render(request, "website/not_here.html", {"texts": texts, "newest": newest[:NEWEST]})

@@ -24,7 +24,7 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     # Wagtail's own queries of pages have no types.
     pieces: Any = public_stories(clock.now()).filter(locale__language_code=language, topics=found)
-    pieces = pieces.select_related("picture", "locale")
+    pieces = pieces.select_related("picture", "locale").prefetch_related("picture__renditions")
     context = {
         "topic": found,
         "stories": Paginator(pieces, PIECES_A_PAGE).get_page(request.GET.get("page")),
