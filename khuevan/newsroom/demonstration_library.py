@@ -6,14 +6,17 @@ The film was made from the project's own drawings by `tools/film.py`.
 from __future__ import annotations
 
 import hashlib
+import io
 import tomllib
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
+from PIL import Image
 
+from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.newsroom.choices import Consent, RightsBasis
 from khuevan.newsroom.demonstration_pieces import DATA, LANGUAGES, picture_names, read_pieces
@@ -33,6 +36,7 @@ from khuevan.plain.media.kinds import Kind
 from khuevan.plain.media.recordings import read_recording
 from khuevan.plain.media.webvtt import Cue, written_webvtt
 
+_FROM_A_CAMERA: Final = "IMG_20251012_"
 FILM: Final = DATA / "film" / "between-waters.webm"
 
 
@@ -44,7 +48,7 @@ def create_demonstration_library(*, by: User) -> int:
     with translation.override("en"):
         credit = read_about()["credit"]
         _give_topics()
-        return _film(rows["film"], credit) + _sheet(rows["sheet"], credit)
+        return _film(rows["film"], credit) + _sheet(rows["sheet"], credit) + _to_see_to(credit["en"])
 
 
 def _give_topics() -> None:
@@ -134,6 +138,29 @@ def _said(row: dict[str, Any], credit: dict[str, str]) -> dict[str, Any]:
         "in_library": True,
         "other_words": others,
     }
+
+
+def _to_see_to(credit: str) -> int:
+    """Two pictures that wait for an officer: nobody described the one, the right to the other ends in three weeks."""
+    drawing = Picture.objects.filter(title="silk", rights_holder=DRAWN_BY).first()
+    if drawing is None or Picture.objects.filter(title__startswith=_FROM_A_CAMERA).exists():
+        return 0
+    with drawing.file.open("rb") as stream:
+        whole = Image.open(stream).convert("RGB")
+    known = {
+        "alternative": "Two women in long dresses before rolls of silk",
+        "credit": credit,
+        "basis": RightsBasis.LICENSED,
+        "licence": "For this site, until its last day",
+        "consent": Consent.NONE_SHOWN,
+        "expires_date": clock.today() + timedelta(days=21),
+    }
+    for number, (left, said) in enumerate(((600, {}), (0, known)), start=1):
+        part = io.BytesIO()
+        whole.crop((left, 0, left + 1200, 1200)).save(part, "JPEG", quality=80)
+        title = f"{_FROM_A_CAMERA}{number:04}"
+        Picture(title=title, file=ContentFile(part.getvalue(), name=f"{title}.jpg"), **said).save()
+    return 2
 
 
 def _pdf(title: str, parts: list[dict[str, str]]) -> bytes:

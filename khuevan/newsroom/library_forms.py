@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
 
 from khuevan.newsroom.library_words_fields import OtherWordsForm, Wanted
 from khuevan.newsroom.models import Video
@@ -137,6 +138,11 @@ class LibraryDocumentForm(OtherWordsForm, BaseDocumentForm):
         return values
 
 
+_CAPTIONS = tuple(
+    f"{name}_{code}" for code, _name in settings.LANGUAGES for name in ("captions", "no_captions")
+)
+
+
 class VideoForm(OtherWordsForm, WagtailAdminModelForm):
     """A film: its file is looked at before it is kept, its captions are read before anybody relies on them."""
 
@@ -148,7 +154,7 @@ class VideoForm(OtherWordsForm, WagtailAdminModelForm):
                 "In English, the site's first language. Captions are files in WebVTT, one for each language; an empty"
                 " field leaves those that are there."
             ),
-            ("caption", "transcript", *(f"captions_{code}" for code, _name in settings.LANGUAGES)),
+            ("caption", "transcript", *_CAPTIONS),
         ),
         _RIGHTS,
         _PEOPLE,
@@ -169,6 +175,7 @@ class VideoForm(OtherWordsForm, WagtailAdminModelForm):
         self.fields["file"].help_text = _(
             "MP4 with H.264 and AAC, or WebM with VP9 and Opus; %(most)s MB at most."
         ) % {"most": settings.LARGEST_VIDEO // 1_000_000}
+        self.fields["still"].widget = AdminImageChooser()
         self.fields["still"].help_text = _("Shown until the film runs; a picture of the library.")
         there = self.instance.captions if isinstance(self.instance.captions, dict) else {}
         for code, name in settings.LANGUAGES:

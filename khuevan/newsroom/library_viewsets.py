@@ -147,7 +147,7 @@ class VideoViewSet(ModelViewSet):
     search_backend_name = None
     export_filename = "phim"
     list_display: ClassVar[list[Any]] = [
-        TitleColumn("title", label=gettext_lazy("Title"), url_name="videos:edit"),
+        TitleColumn("title", label=pgettext_lazy("library", "Title"), url_name="videos:edit"),
         *RIGHTS,
     ]
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.newsroom.models import Topic
 
@@ -40,11 +41,17 @@ class OtherWordsForm(forms.Form):
     def add_other_words(self, instance: Any) -> None:
         """Adds the fields, filled with what is said already."""
         words = instance.other_words if isinstance(instance.other_words, dict) else {}
+        if "title" in self.fields:
+            # Elsewhere in the staff pages a title is what a person holds.
+            self.fields["title"].label = pgettext("library", "Title")
         if "topics" in self.fields:
             topics: Any = self.fields["topics"]
             topics.queryset = Topic.objects.filter(ended=False)
             topics.widget = forms.CheckboxSelectMultiple(choices=topics.choices)
             topics.help_text = ""
+        for name in ("caption", "transcript"):
+            if name in self.fields:
+                self.fields[name].widget = forms.Textarea(attrs={"rows": 2 if name == "caption" else 6})
         for code, language in other_languages():
             for name in self.said:
                 if name not in self.fields:
@@ -54,7 +61,7 @@ class OtherWordsForm(forms.Form):
                     label=f"{capfirst(str(theirs.label))} ({language})",
                     required=False,
                     max_length=getattr(theirs, "max_length", None),
-                    widget=forms.Textarea(attrs={"rows": 2, "lang": code})
+                    widget=forms.Textarea(attrs={**theirs.widget.attrs, "lang": code})
                     if isinstance(theirs.widget, forms.Textarea)
                     else forms.TextInput(attrs={"lang": code}),
                     initial=(words.get(code) or {}).get(name, ""),

@@ -1,14 +1,15 @@
-"""What the public site does by itself: tell hubs which feeds changed."""
+"""What the public site does by itself: tell hubs which feeds changed, begin the day with fresh pages."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khuevan.background.schedule import periodic
+from khuevan.website.keeping import touch_stamp
 from khuevan.website.websub import tell_hubs
 
 
@@ -23,3 +24,10 @@ def tell_waiting_hubs() -> str:
         "postponed": done.postponed,
         "given_up": done.given_up,
     }
+
+
+@periodic(name="new_day", title=gettext_lazy("Begin the day with fresh pages"), at=time(0, 0))
+def begin_day() -> str:
+    """Outdates what is kept: a picture whose last day is over is on no page from now on."""
+    touch_stamp()
+    return ""
