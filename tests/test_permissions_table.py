@@ -27,6 +27,8 @@ OURS = {
     "documents",
     "reports",
     "newsroom",
+    "press",
+    "press_contacts",
     "newsroom_desk",
     "document_types",
     "number_books",

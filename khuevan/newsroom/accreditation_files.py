@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from khuevan.plain.media import messages
 from khuevan.plain.media.errors import MediaError
 from khuevan.plain.media.kinds import CONTENT_TYPES, Kind, inspect
 from khuevan.plain.media.limits import DEFAULT_LIMITS, MEGABYTE, MEGAPIXEL
@@ -23,6 +24,12 @@ MOST_BYTES: Final = 8 * MEGABYTE
 _PICTURES: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 _LIMITS: Final = replace(
     DEFAULT_LIMITS, picture_bytes=MOST_BYTES, document_bytes=MOST_BYTES, pixels=60 * MEGAPIXEL, frames=1
+)
+_TOO_LARGE: Final = (
+    messages.TOO_BIG,
+    messages.PICTURE_TOO_BIG,
+    messages.PICTURE_PIXELS,
+    messages.PICTURE_SIDE,
 )
 # Whoever sends a paper is not known: it may not keep the machine busy. No page is recognised from a picture.
 _READING: Final = Limits(file_bytes=MOST_BYTES, ocr_pages=0, seconds=5.0, program_seconds=5.0)
@@ -52,11 +59,22 @@ def checked_paper(file: UploadedFile) -> CheckedPaper:  # type: ignore[type-arg]
             written = reencoded(data, _LIMITS)
             return CheckedPaper(name, written.data, written.content_type)
     except MediaError as refused:
-        raise ValidationError(_(refused.template).format(**refused.parameters)) from refused
+        raise ValidationError(_sentence(refused, name)) from refused
     if found.kind is not Kind.PDF:
         raise ValidationError(_("“%(name)s”: send a PDF, or a picture as JPEG or PNG.") % {"name": name})
     _refuse_marked(name, data)
     return CheckedPaper(name, data, CONTENT_TYPES[Kind.PDF][0])
+
+
+def _sentence(refused: MediaError, name: str) -> str:
+    """What a reporter is told; the library's own sentences speak to officers of formats that are not taken here."""
+    if refused.template == messages.EMPTY:
+        return _("“%(name)s” is empty: choose the file again.") % {"name": name}
+    if refused.template in _TOO_LARGE:
+        return _("“%(name)s” is a larger picture than a scan needs: send a smaller one.") % {"name": name}
+    return _(
+        "“%(name)s” is not a whole PDF, JPEG or PNG, or something else hides in it: scan it anew and send that."
+    ) % {"name": name}
 
 
 def _refuse_marked(name: str, data: bytes) -> None:

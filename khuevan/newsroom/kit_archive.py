@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from khuevan.core.private_files import private_storage
+from khuevan.newsroom.library_downloads import ORIGINAL, download_of
 from khuevan.newsroom.models import LibraryDocument, Picture, PressKitPage, StoryPage, Video
 from khuevan.newsroom.press_queries import KitContents
 from khuevan.plain.folding import slug
@@ -67,7 +69,9 @@ def _size(thing: Any) -> int:
 
 
 def _pieces(thing: Any) -> Iterator[bytes]:
-    with thing.file.open("rb") as stream:
+    # A picture goes out as the library gives it: with credit and licence written into it, without its position.
+    made = download_of(thing, ORIGINAL) if isinstance(thing, Picture) else None
+    with private_storage().open(made.path) if made is not None else thing.file.open("rb") as stream:
         while piece := stream.read(_PIECE):
             yield piece
 

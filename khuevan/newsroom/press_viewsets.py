@@ -96,7 +96,7 @@ class ContactViewSet(ModelViewSet):
         TitleColumn("name", label=_("full name"), url_name="press_contacts:edit"),
         Column("post", label=_("post")),
         Column("telephone", label=_("telephone"), classname="listing-extra"),
-        Column("email", label=_("e-mail address"), classname="listing-extra"),
+        Column("since_date", label=_("since"), classname="listing-extra"),
         Column("until_date", label=_("until")),
     ]
 

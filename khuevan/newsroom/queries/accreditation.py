@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -87,7 +88,9 @@ def _counts(key: UUID | None = None) -> dict[UUID, dict[str, int]]:
     rows = found.values("conference__translation_key").annotate(
         **{state.value: Count("pk", filter=Q(state=state)) for state in AccreditationState}
     )
-    return {row["conference__translation_key"]: row for row in rows}
+    # The published types know nothing of the columns that are counted.
+    counted: Iterable[Any] = rows
+    return {row["conference__translation_key"]: row for row in counted}
 
 
 def _line(page: PressConferencePage, counts: dict[UUID, dict[str, int]]) -> ConferenceLine:

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from khuevan.newsroom import hanoi_time
 from khuevan.newsroom.kit_archive import fits, size_of
-from khuevan.newsroom.models import Contact, PressConferencePage
+from khuevan.newsroom.models import Contact, LibraryDocument, Picture, PressConferencePage, Video
 from khuevan.newsroom.press_queries import KitContents
+from khuevan.newsroom.release import is_offered
 from khuevan.newsroom.spoken_languages import names_of
 
 register = template.Library()
@@ -52,6 +53,12 @@ def as_telephone(number: str) -> str:
     """The number as a link calls it: digits, and the plus that stands before a country's code."""
     digits = "".join(character for character in number if character.isdecimal())
     return f"+{digits}" if number.strip().startswith("+") else digits
+
+
+@register.filter
+def offered(thing: Picture | Video | LibraryDocument) -> bool:
+    """Whether the public library has a page of it, with its sizes."""
+    return is_offered(thing)
 
 
 @register.filter

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
+from khuevan.newsroom.actions.counting import count_download
 from khuevan.newsroom.conference_ics import ConferenceEntry, conference_as_ics
 from khuevan.newsroom.hanoi_time import moment_in_words
 from khuevan.newsroom.kit_archive import fits, parts_of
+from khuevan.newsroom.library_downloads import ORIGINAL
 from khuevan.newsroom.models import PressConferencePage, PressKitPage
 from khuevan.newsroom.press_queries import kit_contents
 from khuevan.newsroom.release import public_pages
@@ -75,6 +77,8 @@ def kit_archive(request: HttpRequest, language: str, pk: str) -> HttpResponseBas
     }
     if request.method == "HEAD":
         return HttpResponse(content_type="application/zip", headers=headers)
+    for thing in contents.files:
+        count_download(thing, ORIGINAL)
     addresses = {story.pk: address_of(request, story) for story in contents.stories}
     # Its words are made while it is sent, when the request's language is gone.
     pieces = _in_language(language, zip_pieces(parts_of(kit, contents, addresses)))
