@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "read": "khuevan.cli.read:read",
     "write": "khuevan.cli.write:write",
     "import": "khuevan.cli.import_plan:import_plan",
+    "framework-elements": "khuevan.cli.framework_elements:framework_elements",
     "audit": "khuevan.cli.audit:audit",
     "serve": "khuevan.cli.serve:serve",
     "worker": "khuevan.cli.worker:worker",

@@ -32,5 +32,6 @@ name_deeds(
         "write_machine_translation": _("Let a machine translate"),
         "take_new_source": _("Take the original's new version"),
         "submit_for_review": _("Submit a piece for review"),
+        "load_framework_elements": _("Enter the national framework's elements"),
     }
 )

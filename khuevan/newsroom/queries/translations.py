@@ -77,7 +77,7 @@ def _rows(pages: QuerySet[StoryPage]) -> Iterable[dict[str, Any]]:
         .annotate(newest=Max("pk"))
         .values("newest")
     )
-    return pages.annotate(
+    rows: Iterable[dict[str, Any]] = pages.annotate(
         language=F("locale__language_code"),
         newest_origin=F("latest_revision__content__origin"),
         newest_made_from=F("latest_revision__content__source_revision"),
@@ -89,6 +89,7 @@ def _rows(pages: QuerySet[StoryPage]) -> Iterable[dict[str, Any]]:
         "origin", "source_revision", "newest_origin", "newest_made_from", "live_revision_id", "is_withdrawn",
         "is_in_review", "scheduled",
     )  # fmt: skip
+    return rows
 
 
 def _states(rows: list[dict[str, Any]]) -> dict[str, LanguageState]:

@@ -105,10 +105,10 @@ def _said(newest: StoryPage) -> dict[str, str]:
 
 
 def _note(field_path: str) -> str:
-    """What a paragraph is, as the editor calls it: “Body: picture: caption in this piece”."""
+    """What a paragraph is, as the editor calls it: “Picture: caption in this piece”."""
     name, *rest = field_path.split(".")
     field = StoryPage._meta.get_field(name)
-    words = [str(getattr(field, "verbose_name", name))]
+    words: list[str] = []
     block: Any = getattr(field, "stream_block", None)
     for step in rest:
         children = getattr(block, "child_blocks", None)
@@ -117,6 +117,6 @@ def _note(field_path: str) -> str:
             words.append(str(block.label))
         else:
             block = getattr(block, "child_block", block)
-    if name == "title":
-        words = [_("Title")]
-    return capfirst(": ".join(words))
+    if not words:
+        words = [_("Title") if name == "title" else str(getattr(field, "verbose_name", name))]
+    return str(capfirst(": ".join(words)))

@@ -224,7 +224,8 @@ def source_changes(request: HttpRequest, pk: int) -> HttpResponseBase:
 def page_or_404(request: HttpRequest, pk: int) -> StoryPage:
     """One language of a piece, which the person may see; raises Http404 or PermissionDenied with the reason."""
     check_can_see_pieces(person_of(request), clock.today())
-    page = StoryPage.objects.filter(pk=pk).select_related("locale", "latest_revision").first()
+    found = StoryPage.objects.filter(pk=pk).select_related("locale", "latest_revision")
+    page: StoryPage | None = found.first()
     if page is None:
         raise Http404(_("There is no such piece."))
     return page

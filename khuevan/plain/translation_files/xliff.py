@@ -7,7 +7,7 @@ may move them and must keep their labels.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -40,7 +40,9 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe
 
 def xliff_bytes(units: list[Unit], *, original: str, source_language: str, target_language: str) -> bytes:
     """The file, in UTF-8. `original` names the piece and version that it was made from."""
-    root = etree.Element(_name("xliff"), {"version": "1.2"}, nsmap={None: NAMESPACE})
+    # The stubs of lxml know no default namespace.
+    names: Any = {None: NAMESPACE}
+    root = etree.Element(_name("xliff"), {"version": "1.2"}, nsmap=names)
     file = etree.SubElement(
         root,
         _name("file"),
@@ -104,7 +106,9 @@ def _root(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise FileRefused("not_xml") from None
-    if root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype:
+    # The stubs of lxml do not know all of it.
+    declared: Any = root.getroottree().docinfo
+    if declared.internalDTD is not None or declared.doctype:
         raise FileRefused("has_dtd")
     return root
 
