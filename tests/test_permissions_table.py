@@ -30,6 +30,7 @@ OURS = {
     "press",
     "press_contacts",
     "newsroom_desk",
+    "videos",
     "document_types",
     "number_books",
     "correspondents",
