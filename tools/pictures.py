@@ -4,7 +4,8 @@ Serves the installation in KHUEVAN_DATA_DIR (one that `make setup` has just made
 page is for, and writes docs/pictures/NAME-WIDTH.png. One picture uploads a document, so the
 installation should be a throw-away one. `tools/pictures.py documents` draws only the pages of the written
 documents (docs/examples), which needs neither installation nor browser; `tools/pictures.py reports` takes only
-the pages of reporting. PICTURES names another folder than docs/pictures.
+the pages of reporting, `tools/pictures.py site` only those of the public site. PICTURES names another folder than
+docs/pictures.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pypdfium2
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from khuevan.plain.official_documents import read_file
 from khuevan.plain.official_documents.writing.composition import Composition
@@ -51,7 +52,6 @@ DOCUMENTS = "/quan-tri/van-ban/"
 REPORTS = "/quan-tri/bao-cao/"
 # Name → who looks, and at what.
 PAGES = {
-    "home": ("kehoach", "/"),
     "overview": ("kehoach", PLAN),
     "units": ("kehoach", f"{PLAN}don-vi/"),
     "timeline": ("kehoach", f"{PLAN}dong-thoi-gian/"),
@@ -79,6 +79,14 @@ REPORT_PAGES = {
 # The document that the report of that quarter became, and how many of its pages are drawn.
 REPORT_FILE = ("vanthu", f"{DOCUMENTS}18/", "report-of-quarter-iv")
 REPORT_PAGE_COUNT = 4
+# The public site, as anybody abroad sees it; by name: where, and whether at night.
+SITE_PAGES = {
+    "site-home": ("/en/", False),
+    "site-home-vi": ("/vi/", True),
+    "site-section": ("/en/heritage/", False),
+    "site-story": ("/en/life/before-tet-peach-branches-green-cakes-and-a-swept-house/", False),
+    "site-about": ("/en/about-this-site/", False),
+}
 SIZES = ((1440, 900), (390, 844))
 
 
@@ -157,11 +165,25 @@ def draw_pages(stem: str, pdf: bytes, most: int | None = None) -> None:
     document.close()
 
 
+def draw_site(browser: Browser, url: str) -> None:
+    """Take the pages of the public site, as somebody sees them who is not signed in."""
+    for width, height in SIZES:
+        for name, (path, at_night) in SITE_PAGES.items():
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme="dark" if at_night else "light"
+            )
+            page.goto(f"{url}{path}")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=PICTURES / f"{name}-{width}.png")
+            print(PICTURES / f"{name}-{width}.png")
+            page.close()
+
+
 def main() -> None:
-    """Take every picture at every size; with the word "documents" or "reports" only those of one kind."""
+    """Take every picture at every size; with the word "documents", "reports" or "site" only those of one kind."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     only = sys.argv[1:]
-    if only != ["reports"]:
+    if only not in (["reports"], ["site"]):
         draw_documents()
     if only == ["documents"]:
         return
@@ -182,6 +204,11 @@ def main() -> None:
             executable_path=chromium,
             args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
+        if only != ["reports"]:
+            draw_site(browser, url)
+        if only == ["site"]:
+            browser.close()
+            return
         pages = dict(REPORT_PAGES) if only == ["reports"] else {**PAGES, **REPORT_PAGES}
         for width, height in SIZES:
             people: dict[str, Page] = {}
@@ -190,7 +217,7 @@ def main() -> None:
                 context = browser.new_context(viewport={"width": width, "height": height})
                 people[username] = context.new_page()
                 sign_in(people[username], url, username)
-            if "home" in pages and "review" not in pages:
+            if only != ["reports"] and "review" not in pages:
                 pages["review"] = ("kehoach", upload(people["kehoach"], url))
             for name, (username, path) in pages.items():
                 page = people[username]
