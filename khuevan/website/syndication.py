@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 
 from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
+from khuevan.newsroom.media_topics import media_topics
 from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage, Topic, Video
 from khuevan.newsroom.release import public_pages, public_stories
 from khuevan.plain.feeds import values as feed_values
@@ -158,12 +159,19 @@ def topics_of(piece: StoryPage) -> tuple[feed_values.Topic, ...]:
     """What the piece is about: the office's topics, and IPTC's media topics with their codes."""
     language = piece.locale.language_code
     topics = list(piece.topics.all())
-    names = {media_topic_code(topic.media_topic): topic.name_in(language) for topic in topics}
-    codes = dict.fromkeys([*(media_topic_code(str(code)) for code in piece.media_topics), *names])
+    codes = dict.fromkeys([*map(str, piece.media_topics), *(topic.media_topic for topic in topics)])
+    known = media_topics()
+    own = {topic.media_topic: topic.name_in(language) for topic in topics}
     return (
         *(feed_values.Topic(name=topic.name_in(language)) for topic in topics),
         *(
-            feed_values.Topic(name=names.get(code, code), code=code, scheme=MEDIA_TOPICS)
+            feed_values.Topic(
+                name=known[code].name_in(language)
+                if code in known
+                else own.get(code, media_topic_code(code)),
+                code=media_topic_code(code),
+                scheme=MEDIA_TOPICS,
+            )
             for code in codes
             if code
         ),
@@ -219,7 +227,7 @@ def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile
     )
 
 
-def _words(thing: Picture | Video, language: str) -> dict[str, str]:
+def _words(thing: Picture | Video, language: str) -> dict[str, Any]:
     return {
         "caption": thing.word_in(language, "caption"),
         "alternative_text": thing.word_in(language, "alternative"),

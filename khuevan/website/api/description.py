@@ -23,11 +23,11 @@ from khuevan.website.api.viewsets import AT_ONCE, FARTHEST, MOST_AT_ONCE, TABLES
 
 VERSION: Final = "1.0.0"
 LIMIT: Final = Parameter(
-    "limit", "How many at once.",
+    "limit", f"How many at once: {AT_ONCE} if nothing is said, {MOST_AT_ONCE} at most.",
     {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE, "default": AT_ONCE},
 )  # fmt: skip
 OFFSET: Final = Parameter(
-    "offset", "How many to pass over.",
+    "offset", f"How many to pass over, {FARTHEST:,} at most; meta.next is the address of the next page.",
     {"type": "integer", "minimum": 0, "maximum": FARTHEST, "default": 0},
 )  # fmt: skip
 FIELDS: Final = Parameter(
@@ -35,6 +35,7 @@ FIELDS: Final = Parameter(
     "Which fields, separated by commas: a name adds, -name leaves out; * first gives all, _ first none.",
     TEXT,
 )  # fmt: skip
+PAGING: Final = (LIMIT, OFFSET, FIELDS)
 _REFUSED: Final = {"type": "object", "properties": {"message": TEXT}, "required": ["message"]}
 
 
@@ -84,7 +85,7 @@ def schemas_of(table: ApiTable) -> dict[str, Schema]:
 
 def parameters_of(table: ApiTable) -> tuple[Parameter, ...]:
     """The parameters of a table's list: its own, then those of every list."""
-    return (*table.parameters, LIMIT, OFFSET, FIELDS)
+    return (*table.parameters, *PAGING)
 
 
 def _paths(table: ApiTable) -> dict[str, Any]:

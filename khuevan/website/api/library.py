@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +15,8 @@ from khuevan.newsroom.library_queries import offered
 from khuevan.newsroom.library_words import having_words
 from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, PublicChange
 from khuevan.newsroom.release import is_offered
-from khuevan.website.api.media import _RIGHTS, renditions_of, rights_of
+from khuevan.website.api import media
+from khuevan.website.api.media import renditions_of, rights_of
 from khuevan.website.api.tables import (
     ADDRESS,
     MOMENT,
@@ -102,9 +103,16 @@ def _rights_fields() -> tuple[ApiField, ...]:
         "expires_date": "The last day on which it may be shown.",
     }
     return tuple(
-        ApiField(name, sentences[name], schema, lambda _r, thing, name=name: rights_of(thing, "")[name])
-        for name, schema in _RIGHTS.items()
+        ApiField(name, sentences[name], schema, _right(name)) for name, schema in media.RIGHTS.items()
     )
+
+
+def _right(name: str) -> Callable[[HttpRequest, Any], Any]:
+    def value(request: HttpRequest, thing: Picture | LibraryDocument) -> Any:
+        # In the thing's own words; those of other languages stand beside them.
+        return rights_of(thing, "")[name]
+
+    return value
 
 
 def _words_by_language(request: HttpRequest, thing: Picture | LibraryDocument) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from khuevan.website.api.tables import (
 SIZES: Final = ("format-jpeg|width-480", "format-jpeg|width-960", "format-jpeg|width-1440",
                 "format-jpeg|fill-1200x630")  # fmt: skip
 
-_RIGHTS: Final[dict[str, Schema]] = {
+RIGHTS: Final[dict[str, Schema]] = {
     "title": TEXT,
     "caption": TEXT,
     "alternative_text": TEXT,
@@ -40,11 +40,11 @@ _RIGHTS: Final[dict[str, Schema]] = {
 }
 SCHEMAS: Final[dict[str, Schema]] = {
     "Rendition": closed({"url": ADDRESS, "type": TEXT, "width": NUMBER, "height": NUMBER}),
-    "Picture": closed({"id": NUMBER, **_RIGHTS, "renditions": list_of(one_of("Rendition"))}),
+    "Picture": closed({"id": NUMBER, **RIGHTS, "renditions": list_of(one_of("Rendition"))}),
     "Video": closed(
         {
             "id": NUMBER,
-            **_RIGHTS,
+            **RIGHTS,
             "url": ADDRESS,
             "type": TEXT,
             "size": {**NUMBER, "description": "In bytes."},

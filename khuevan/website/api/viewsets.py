@@ -31,7 +31,7 @@ FARTHEST: Final = 10_000
 PAGING: Final = ("limit", "offset", "fields")
 
 
-class TableField(Field):  # type: ignore[misc]
+class TableField(Field):
     """A field of a table as the serializer takes it."""
 
     def __init__(self, field: ApiField, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class TableField(Field):  # type: ignore[misc]
         return self._field.value(self.context["request"]._request, value[0])
 
 
-class TableViewSet(BaseAPIViewSet):  # type: ignore[misc]
+class TableViewSet(BaseAPIViewSet):
     """One list of the API and its records. Nobody signs in here: all get the same."""
 
     table: ClassVar[ApiTable]

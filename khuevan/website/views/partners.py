@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from khuevan.website.api.description import description, parameters_of
+from khuevan.website.api.description import PAGING, description
 from khuevan.website.api.viewsets import TABLES
 
 
@@ -21,9 +21,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_page(request: HttpRequest) -> HttpResponse:
     """The API explained to people: how to ask, what each list holds. In English, as the API itself."""
-    lists = [{"table": table, "parameters": parameters_of(table)} for table in TABLES]
     context = {
-        "lists": lists,
+        "lists": TABLES,
+        "paging": PAGING,
         "root": request.build_absolute_uri("/api/v1/"),
         "limit": settings.API_REQUESTS_A_MINUTE,
         "hubs": settings.WEBSUB_HUBS,
