@@ -19,7 +19,7 @@ from PIL import Image
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.newsroom.choices import Consent, RightsBasis
-from khuevan.newsroom.demonstration_pieces import DATA, LANGUAGES, picture_names, read_pieces
+from khuevan.newsroom.demonstration_pieces import DATA, LANGUAGES, picture_names, read_about, read_pieces
 from khuevan.newsroom.demonstration_stories import (
     DRAWN,
     DRAWN_BY,
@@ -27,7 +27,6 @@ from khuevan.newsroom.demonstration_stories import (
     LICENCE,
     LICENCE_URL,
     key_of,
-    read_about,
 )
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Topic, Video
 from khuevan.people.demonstration import check_demonstration_is_allowed

@@ -16,10 +16,10 @@ def details_of(picture: Picture, said: PictureMetadata) -> PictureMetadata:
     The library's own words stand under the site's first language; who made the picture and when of the day stay as
     the camera or the desk wrote them.
     """
-    place = {"city": said.city, "country": said.country, "location": said.location}
+    city, country, location = said.city, said.country, said.location
     if picture.place != place_in_words(said):
         # The library knows one line; which part of it is a city is not for us to guess.
-        place = {"city": "", "country": "", "location": picture.place}
+        city, country, location = "", "", picture.place
     made = picture.made_date.isoformat() if picture.made_date is not None else ""
     return replace(
         said,
@@ -34,7 +34,9 @@ def details_of(picture: Picture, said: PictureMetadata) -> PictureMetadata:
         license_url=picture.licence_url,
         date_created=said.date_created if made and said.date_created.startswith(made) else made,
         keywords=(*said.keywords, *(tag.name for tag in picture.tags.all())),
-        **place,
+        city=city,
+        country=country,
+        location=location,
     )
 
 

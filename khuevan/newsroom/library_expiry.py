@@ -43,9 +43,7 @@ def pages_with(things: Iterable[Thing]) -> dict[tuple[str, int], list[Page]]:
             if of_page == "page" and str(key).isdigit():
                 users.setdefault((type(thing).__name__, thing.pk), set()).add(int(key))
     pages = Page.objects.in_bulk({key for keys in users.values() for key in keys})
-    return {
-        thing: [pages[key] for key in sorted(keys) if key in pages] for thing, keys in users.items()
-    }
+    return {thing: [pages[key] for key in sorted(keys) if key in pages] for thing, keys in users.items()}
 
 
 @transaction.atomic
@@ -86,6 +84,7 @@ def _tell(person: User, thing: Thing, pages: list[Page]) -> bool:
     if OutgoingMail.objects.filter(key=key).exists():
         return False
     with translation.override(settings.STAFF_LANGUAGE):
+        assert thing.expires_date is not None  # It has ended.
         day = date_format(thing.expires_date, "SHORT_DATE_FORMAT")
         lines = [
             _("The right to show “%(title)s” ended on %(day)s. It has left the site by itself.")

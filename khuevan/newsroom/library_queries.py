@@ -157,7 +157,8 @@ def attention(what: str, day: date) -> QuerySet[Any, Any]:
             )
         )
     order = {"expiring": ("expires_date",), "ended": ("-expires_date",), "incomplete": ("-created_at",)}[what]
-    return rows[0].union(*rows[1:], all=True).order_by(*order, "-pk")
+    joined: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True).order_by(*order, "-pk")
+    return joined
 
 
 def things_of(rows: Iterable[tuple[Any, ...]]) -> list[Offer]:

@@ -27,7 +27,7 @@ def clean_put_aside(instance: Any, **kwargs: Any) -> None:
 
 def forget_film(instance: Video, **kwargs: Any) -> None:
     """The film is gone from the library, and its file with it."""
-    if instance.file:
+    if instance.file.name:
         instance.file.storage.delete(instance.file.name)
 
 

@@ -123,7 +123,7 @@ class VideoEditView(generic.EditView):
         """Stores the film; a file that was replaced goes."""
         former = Video.objects.get(pk=self.object.pk)
         saved: Video = super().save_instance()
-        if former.file.name != saved.file.name:
+        if former.file.name and former.file.name != saved.file.name:
             former.file.storage.delete(former.file.name)
         return saved
 
