@@ -38,7 +38,7 @@ def piece_for_task(task: int) -> str:
 
 
 def pieces_waiting(person: User, day: date) -> list[DeskCount]:
-    """How many pieces wait for the person's decision, and how many of the own came back. Two queries."""
+    """How many pieces wait for the person's decision, and how many of the own came back. One query."""
     if not can_see_pieces(person, day):
         return []
     to_decide, returned = counts_for(person, day)

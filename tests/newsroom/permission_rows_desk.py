@@ -12,8 +12,8 @@ from khuevan.core import clock
 from khuevan.newsroom.choices import TranslationOrigin
 from khuevan.newsroom.permissions import PUBLISHES, SEES_PIECES, WRITES
 from tests.factories.newsroom import home, published, story
-from tests.permission_rows import EVERYONE, NOBODY, Row
 from tests.factories.passes import pass_and_secret
+from tests.permission_rows import EVERYONE, NOBODY, Row
 
 
 def _of(view: str, make: Callable[[], Any], *, by_key: bool = False) -> Callable[[], str]:

@@ -1,4 +1,4 @@
-"""Lists of the newsroom: what waits for whom, all pieces by what is asked, in as many queries for three as for one."""
+"""Lists of the newsroom: what waits for whom, pieces by what is asked, in as many queries for three as for one."""
 
 from __future__ import annotations
 
@@ -101,7 +101,11 @@ def test_what_goes_out_on_a_day_is_told_by_its_moment():
     noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
     later, sooner, _other = (
         story(title=title, slug=title.lower(), embargo_until=moment)
-        for title, moment in (("Later", noon), ("Sooner", noon - timedelta(hours=4)), ("Next", noon + timedelta(days=1)))
+        for title, moment in (
+            ("Later", noon),
+            ("Sooner", noon - timedelta(hours=4)),
+            ("Next", noon + timedelta(days=1)),
+        )
     )
     for piece in StoryPage.objects.all():
         piece.latest_revision.publish()
@@ -205,7 +209,9 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(view, client):
         translated(original, "fr", origin=TranslationOrigin.MACHINE)
         submitted(writer, f"Submitted {number}")
         submitted(editor, f"Own {number}").current_workflow_task_state.reject(user=writer, comment="Nguồn?")
-        due = story(title=f"Due {number}", slug=f"due-{number}", embargo_until=timezone.now() + timedelta(seconds=60))
+        due = story(
+            title=f"Due {number}", slug=f"due-{number}", embargo_until=timezone.now() + timedelta(seconds=60)
+        )
         due.latest_revision.publish()
 
     def queries() -> int:

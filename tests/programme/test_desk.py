@@ -426,7 +426,8 @@ def test_desk_asks_as_often_for_three_tasks_as_for_one(work, client, name):
     filled("Việc thứ hai.")
     filled("Việc thứ ba.")
     assert [queries(url) for url in urls] == with_one
-    assert max(with_one) < 20
+    # The newsroom counts what waits there in one query more.
+    assert max(with_one) < 21
 
 
 def test_draft_of_another_unit_is_on_no_page_of_the_desks(work, client):

@@ -139,6 +139,8 @@ def test_a_pass_in_another_language_speaks_it(client):
 
 
 def test_the_log_shows_no_secret():
-    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", ("/pass/s3cret-Word_1/",), None)
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "Not Found: %s", ("/pass/s3cret-Word_1/",), None
+    )
     assert WithoutSecrets().filter(record)
     assert record.getMessage() == "Not Found: /pass/…/"

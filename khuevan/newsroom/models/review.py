@@ -31,7 +31,8 @@ class SeatLock(WorkflowLock):
             "{} {}",
             format_html(
                 _(
-                    "This piece waits at the step <b>“{step}”</b>. Now this role decides and may change it: <b>{role}</b>."
+                    "This piece waits at the step <b>“{step}”</b>. Now this role decides and may change it: "
+                    "<b>{role}</b>."
                 ),
                 step=self.task.name,
                 role=self.task.get_role_display(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -148,8 +148,13 @@ def scheduled_on(day: date) -> list[ScheduledLine]:
 
 
 def counts_for(user: User, day: date) -> tuple[int, int]:
-    """How many steps wait for the person's decision, and how many own pieces came back. Two queries."""
-    return steps_for(user, day).count(), returned_of(user).count()
+    """How many steps wait for the person's decision, and how many own pieces came back. One query."""
+    mine = Q(current_task_state__task__seattask__role__in=roles_once(user, day)) & ~Q(requested_by=user)
+    counts = WorkflowState.objects.filter(base_content_type=page_type()).aggregate(
+        to_decide=Count("pk", filter=Q(status=WorkflowState.STATUS_IN_PROGRESS) & mine),
+        returned=Count("pk", filter=Q(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)),
+    )
+    return counts["to_decide"], counts["returned"]
 
 
 def _pages_of(keys: list[Any]) -> tuple[dict[int, Page], dict[int, StoryPage]]:

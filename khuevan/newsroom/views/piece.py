@@ -41,14 +41,14 @@ def piece(request: HttpRequest, short_id: int) -> HttpResponse:
     by_language = {page.locale.language_code: page for page in pages}
     changes, passes = changes_of_pages(pages), passes_of_pages(pages)
     happened = happenings(entries_of_piece(pages, changes, passes), edits_of_pages(pages), changes, names)
-    writes, now = can_write(person, day), clock.now()
+    writes, decides, now = can_write(person, day), can_publish(person, day), clock.now()
     newest = head.get_latest_revision_as_object()
     context: dict[str, Any] = {
         "head": head,
         "title": head.draft_title or head.title,
         "newest": newest,
         "section": next(iter(section_names([head]).values()), ""),
-        "cards": [card_of(page, writes=writes) for page in pages],
+        "cards": [card_of(page, writes=writes, decides=decides) for page in pages],
         "lacking": [names_of(code) for code in languages_in_use() if code not in by_language],
         "writes": writes,
         "steps": [step_item(step, names) for step in steps_of_pages(pages)],
@@ -65,7 +65,7 @@ def piece(request: HttpRequest, short_id: int) -> HttpResponse:
         "shown": happened[:DEEDS_SHOWN],
         "older": happened[DEEDS_SHOWN:],
         "required": [names_of(code) for code in newest.required_languages],
-        **deeds_of(pages, may_publish=can_publish(person, day), now=now),
+        **deeds_of(pages, may_publish=decides, now=now),
     }
     return staff_page(request, "newsroom/desk/piece.html", context, pieces_crumb(), piece_crumb(head))
 

@@ -18,7 +18,7 @@ from khuevan.plain.work_lights import soon_until
 from khuevan.programme.desk_permissions import directs, does_the_work, heads_a_unit, plans_the_work
 from khuevan.programme.desk_queries import Block, OwnLine, OwnWork, own_reported, own_work
 from khuevan.programme.document_matters import DocumentMatters, document_matters
-from khuevan.programme.extensions import desk_counts
+from khuevan.programme.extensions import DeskCount, desk_counts
 from khuevan.programme.gap_queries import Gaps, gaps
 from khuevan.programme.matter_queries import Matter, Matters, waiting_matters
 from khuevan.programme.permissions import (
@@ -96,10 +96,7 @@ def desk_content(person: User, today: date) -> dict[str, Any]:
         waiting = waiting_matters(person, today, ROWS_A_BLOCK) if judges else None
         missing = gaps(person) if plans_the_work(person, today) else None
         reported = own_reported(person, today).order_by().count() if works else 0
-        elsewhere = [
-            DeskLink(grouped(each.count), each.label, each.url) for each in desk_counts(person, today)
-        ]
-        documents = document_matters(person, today)
+        documents, elsewhere = document_matters(person, today), desk_counts(person, today)
         blocks.append(waiting_block(waiting, missing, reported, documents, elsewhere, today))
     if own:
         blocks.append(late_block(person, own, today))
@@ -135,7 +132,7 @@ def waiting_block(
     missing: Gaps | None,
     reported: int,
     documents: DocumentMatters,
-    elsewhere: list[DeskLink],
+    elsewhere: list[DeskCount],
     today: date,
 ) -> DeskBlock:
     """Drafts to decide on, reports to judge, difficulties to answer; what is to be numbered and signed, what waits
@@ -161,8 +158,10 @@ def waiting_block(
             total = waiting.totals[matter]
             if rows:
                 groups.append(DeskGroup(title, total, rows, more if total > len(rows) else ""))
-    count = sum(group.count for group in groups)
-    links = document_links(documents) + elsewhere + (gap_links(missing) if missing else [])
+    # What waits in the apps above is counted with the rest: it has no lines here, but it waits all the same.
+    count = sum(group.count for group in groups) + sum(each.count for each in elsewhere)
+    others = [DeskLink(grouped(each.count), each.label, each.url) for each in elsewhere]
+    links = document_links(documents) + others + (gap_links(missing) if missing else [])
     if reported:
         label = ngettext(
             "report of your unit waits to be accepted", "reports of your unit wait to be accepted", reported
