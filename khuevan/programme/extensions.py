@@ -39,7 +39,7 @@ class DeskCount:
 class ShownProof:
     """Something of another app that was made public for a task: what it is, where it stands, who showed it when.
 
-    `url` is empty where it cannot be opened; `gone` then says why.
+    `others` are its other languages, as name and address. `url` is empty where it cannot be opened; `gone` says why.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class ShownProof:
     language: str
     at: datetime
     by: str
+    others: tuple[tuple[str, str], ...] = ()
     gone: str = ""
 
 

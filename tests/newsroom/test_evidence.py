@@ -10,12 +10,12 @@ from wagtail.models import PageLogEntry
 
 from khuevan.core.models import AuditEntry
 from khuevan.newsroom.actions import withdraw_piece
-from khuevan.newsroom.evidence import proofs_of_task
+from khuevan.newsroom.evidence import proofs_of_task, public_address
 from khuevan.newsroom.jobs import show_as_evidence
 from khuevan.newsroom.models import ServedTask, StoryPage, TaskProof
 from khuevan.people.choices import Role
 from khuevan.programme.evidence_search import records_found
-from tests.factories.newsroom import published, story
+from tests.factories.newsroom import home, published, story
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.work import office
 
@@ -85,13 +85,14 @@ def test_task_that_a_piece_serves_no_more_loses_the_proof():
     assert proofs_of_task(place.task.pk) == []
 
 
-def test_page_of_the_task_shows_the_piece_and_marks_its_withdrawal(client):
+def test_page_of_the_task_shows_the_piece_and_marks_its_withdrawal(client, settings):
     place, person = office(), editor()
     piece = piece_for(place.task, person)
     client.force_login(place.lead_officer)
     url = place.task.get_absolute_url()
     page = client.get(url).text
-    address = piece.get_full_url()
+    address = public_address(piece)
+    assert address == f"{settings.WAGTAILADMIN_BASE_URL}{piece.url}"
     assert f'href="{address}"' in page
     assert person.get_full_name() in page
     withdraw_piece(by=person, page=piece, text="Nguồn tin sai.")
@@ -99,6 +100,21 @@ def test_page_of_the_task_shows_the_piece_and_marks_its_withdrawal(client):
     assert address not in page
     assert "Nguồn tin sai." in page
     assert piece.title in page
+
+
+def test_a_piece_in_several_languages_is_one_proof_under_its_vietnamese_title():
+    place, person = office(), editor()
+    piece = piece_for(place.task, person)
+    made = piece.copy_for_translation(home("vi").locale, copy_parents=True)
+    made.title, made.origin, made.slug = "Đống Đa mở kho lưu trữ", "PERSON", "kho"
+    made.save_revision(user=person).publish(user=person, skip_permission_checks=True)
+    show_as_evidence.func(made.pk)
+    [shown] = proofs_of_task(place.task.pk)
+    assert (shown.title, shown.others[0][1]) == (made.title, public_address(piece))
+    withdraw_piece(by=person, page=StoryPage.objects.get(pk=made.pk), text="Dịch sai.")
+    assert [(one.title, bool(one.gone)) for one in proofs_of_task(place.task.pk)] == [
+        (piece.title, False), (made.title, True),
+    ]  # fmt: skip
 
 
 def test_an_officer_finds_a_published_piece_as_evidence_and_no_draft():
