@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
@@ -15,7 +16,7 @@ from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
 from khuevan.newsroom.media_topics import media_topics
 from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage, Topic, Video
-from khuevan.newsroom.release import public_pages, public_stories
+from khuevan.newsroom.release import is_offered, public_pages, public_stories
 from khuevan.plain.feeds import values as feed_values
 from khuevan.plain.feeds.sitemap import NewsEntry, SitemapPage
 from khuevan.plain.feeds.values import (
@@ -223,8 +224,17 @@ def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile
         type="image/jpeg",
         width=rendition.width,
         height=rendition.height,
+        licence_page=_library_page(request, picture, language),
         **_words(picture, language),
     )
+
+
+def _library_page(request: HttpRequest, picture: Picture, language: str) -> str:
+    """Where the public library says how the picture may be used; empty where it does not offer it."""
+    if not is_offered(picture):
+        return ""
+    where = {"language": language, "kind": "pictures", "pk": picture.pk}
+    return request.build_absolute_uri(reverse("library_item", kwargs=where))
 
 
 def _words(thing: Picture | Video, language: str) -> dict[str, Any]:

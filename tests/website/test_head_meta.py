@@ -57,7 +57,9 @@ def conference():
 
 
 def test_story_tells_its_article_its_picture_and_its_way(client):
-    shown = picture(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
+    shown = picture(
+        in_library=True, licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/"
+    )
     piece = published(picture=shown, byline="Lan Anh", topics=[TopicFactory(media_topic="medtop:20000038")])
     canonical, properties, cards, things = head(client, f"{piece.url}?from=somewhere")
     address = f"http://testserver{piece.url}"
@@ -69,6 +71,7 @@ def test_story_tells_its_article_its_picture_and_its_way(client):
     assert article["author"] == [{"@type": "Person", "name": "Lan Anh"}]
     [image] = article["image"]
     assert [image[name] for name in ("creditText", "license")] == [shown.credit, shown.licence_url]
+    assert image["acquireLicensePage"] == f"http://testserver/en/library/pictures/{shown.pk}/"
     assert (image["width"]["value"], image["height"]["value"]) > (0, 0)
     assert [word.get("termCode") for word in article["keywords"]] == [None, "20000038"]
     assert [step["name"] for step in things["BreadcrumbList"]["itemListElement"]] == [
