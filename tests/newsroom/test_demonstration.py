@@ -167,11 +167,11 @@ def test_every_page_answers_and_speaks_one_language(editor, client):
     piece = StoryPage.objects.get(short_id=6, locale__language_code="fr")
     page = client.get(piece.get_url()).text
     for words in (
-        '<html lang="fr">', "Entretien", "8 mai 2025", "Adresse permanente", "Patrimoine", "Arts de la scène",
+        '<html lang="fr">', "Entretien", "8 mai 2025", "À partager", "Patrimoine", "Arts de la scène",
         'alt="Un luth à caisse carrée et long manche', "Dessin",
     ):  # fmt: skip
         assert words in page
-    for words in ("Interview", "Permanent address", "Heritage", "Department of Culture"):
+    for words in ("Interview", "To pass on", "Heritage", "Department of Culture"):
         assert words not in page
 
 

@@ -155,7 +155,11 @@ def test_a_topic_without_pieces_in_the_language_says_so_and_is_not_listed(client
     published(topics=[topic])
     home("vi")
     page = client.get("/vi/topics/heritage/").text
-    assert ("Di sản" in page, 'content="noindex"' in page, "Mục này chưa có bài nào." in page) == (True, True, True)
+    assert ("Di sản" in page, 'content="noindex"' in page, "Mục này chưa có bài nào." in page) == (
+        True,
+        True,
+        True,
+    )
     assert "/vi/topics/" not in client.get("/vi/").text
     assert languages(client, "/vi/topics/heritage/")["en"] == "/en/topics/heritage/"
 
