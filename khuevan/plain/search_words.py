@@ -8,8 +8,9 @@ that begin with it. A word of the index holds letters and digits only, so that n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from khuevan.plain.folding import fold
@@ -21,6 +22,7 @@ _PAIRED: Final = (
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f"
 )
 _RUN: Final = re.compile(rf"[{_PAIRED}]+|[^\W_{_PAIRED}]+")
+_LETTER: Final = rf"[^\W_{_PAIRED}]"
 _IS_PAIRED: Final = re.compile(rf"[{_PAIRED}]")
 
 
@@ -90,21 +92,12 @@ def marked(text: str, query: str) -> tuple[Part, ...]:
 
 def _hits(text: str, query: str) -> list[tuple[int, int]]:
     """Where the query's words stand in the text, as (begin, end), apart from each other and in order."""
-    words = query_words(query)
-    if not words:
-        return []
     folded, places = _folded_with_places(text)
-    found: list[tuple[int, int]] = []
-    for run in _RUN.finditer(folded):
-        letters, begin = run.group(), run.start()
-        if _IS_PAIRED.match(letters):
-            for word in words:
-                at = letters.find(word)
-                while at != -1:
-                    found.append((begin + at, begin + at + len(word)))
-                    at = letters.find(word, at + 1)
-        elif any(letters == word for word in words[:-1]) or letters.startswith(words[-1]):
-            found.append((begin, run.end()))
+    found = [
+        match.span(match.lastindex or 0)
+        for pattern in _patterns(query_words(query))
+        for match in pattern.finditer(folded)
+    ]
     merged: list[tuple[int, int]] = []
     for begin, end in sorted((places[begin], places[end - 1] + 1) for begin, end in found):
         if merged and begin <= merged[-1][1]:
@@ -114,14 +107,41 @@ def _hits(text: str, query: str) -> list[tuple[int, int]]:
     return [(begin, _with_marks(text, end)) for begin, end in merged]
 
 
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=64)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """What finds the words in a folded text: whole words, the last perhaps unfinished; pairs of letters anywhere."""
+    patterns = []
+    whole = [word for word in words if not _IS_PAIRED.match(word)]
+    if whole:
+        # Words are letters and digits only, nothing that a pattern would understand.
+        ending = f"{_LETTER}*" if whole[-1] == words[-1] else ""
+        patterns.append(
+            re.compile(f"(?<!{_LETTER})(?:{'|'.join([*whole[:-1], whole[-1] + ending])})(?!{_LETTER})")
+        )
+    pairs = [word for word in words if _IS_PAIRED.match(word)]
+    if pairs:
+        # Looked ahead, because 河内 and 内市 share a letter; the longer first.
+        patterns.append(re.compile(f"(?=({'|'.join(sorted(pairs, key=len, reverse=True))}))"))
+    return tuple(patterns)
+
+
+class _FoldedLetters(dict[str, str]):
+    """What each letter folds to, found out once: a search folds some hundred thousand letters."""
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = folded = fold(letter)
+        return folded
+
+
+_FOLDED: Final = _FoldedLetters()
+
+
+def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its letters the place of the letter of the text that it came from."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        folded = fold(letter)
-        letters.append(folded)
-        places.extend([place] * len(folded))
+    letters = list(map(_FOLDED.__getitem__, text))
+    if all(len(_FOLDED[letter]) == 1 for letter in set(text)):
+        return "".join(letters), range(len(text))
+    places = [place for place, folded in enumerate(letters) for _letter in folded]
     return "".join(letters), places
 
 

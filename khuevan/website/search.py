@@ -17,7 +17,9 @@ from khuevan.website.models import SearchEntry
 
 FOUND_A_PAGE: Final = 20
 # Nobody turns more pages than this; counting on would cost more than finding.
-MOST_FOUND: Final = 1000
+MOST_FOUND: Final = 500
+# Of titles that hold the words, so many are weighed.
+MOST_TITLES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +105,46 @@ def search(query: str, language: str, number: int = 1) -> Results:
 
 
 def _keys(words: tuple[str, ...], language: str) -> list[int]:
-    """The keys of the entries that hold all words, the best first."""
-    if connection.vendor == "sqlite":
-        # Words are letters and digits only; quoted all the same, so that AND is a word and no operator.
-        asked = " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
-        statement = """
-            SELECT entry.id FROM website_search
+    """The keys of the entries that hold all words: in their titles first, then the others, the best first.
+
+    Of very many only the newest are weighed: every page that says "the" would take longer than a reader waits.
+    """
+    ask = _keys_of_sqlite if connection.vendor == "sqlite" else _keys_of_postgresql
+    titled = ask(words, language, True, MOST_TITLES)
+    found = dict.fromkeys(titled)
+    found.update(dict.fromkeys(ask(words, language, False, MOST_FOUND)))
+    return list(found)[:MOST_FOUND]
+
+
+def _keys_of_sqlite(words: tuple[str, ...], language: str, in_title: bool, most: int) -> list[int]:
+    # Words are letters and digits only; quoted all the same, so that AND is a word and no operator.
+    asked = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+    columns = "title_words" if in_title else "title_words words"
+    # Asked in the order of the index, the newest first, so that it stops where enough are found.
+    statement = """
+        SELECT id FROM (
+            SELECT entry.id, bm25(website_search, 8.0, 1.0, 0.0) AS weight FROM website_search
             JOIN website_searchentry entry ON entry.id = website_search.rowid
             WHERE website_search MATCH %s AND entry.language = %s
-            ORDER BY bm25(website_search, 8.0, 1.0), entry.id DESC LIMIT %s"""
-        parameters: list[Any] = [asked.strip(), language, MOST_FOUND]
-    else:
-        asked = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
-        vector = " || ".join(
-            f"setweight(to_tsvector('simple', {column}), '{weight}')"
-            for column, weight in (("title_words", "A"), ("words", "B"))
-        )
-        statement = f"""
-            SELECT id FROM website_searchentry
-            WHERE ({vector}) @@ to_tsquery('simple', %s) AND language = %s
-            ORDER BY ts_rank({vector}, to_tsquery('simple', %s)) DESC, id DESC LIMIT %s"""  # noqa: S608  (no reader's word is in it)
-        parameters = [asked, language, asked, MOST_FOUND]
+            ORDER BY website_search.rowid DESC LIMIT %s)
+        ORDER BY weight, id DESC"""
+    # A language is two words of the index at most (zh-hans), and pt is not pt-br: so the entry is asked too.
+    return _answered(statement, [f'language : "{language}" AND {{{columns}}} : ({asked})', language, most])
+
+
+def _keys_of_postgresql(words: tuple[str, ...], language: str, in_title: bool, most: int) -> list[int]:
+    title = "A" if in_title else ""
+    last = f"'{words[-1]}':*{title}"
+    asked = " & ".join([*(f"'{word}'{':A' if in_title else ''}" for word in words[:-1]), last])
+    statement = """
+        SELECT id FROM (
+            SELECT id, vector FROM website_searchentry
+            WHERE vector @@ to_tsquery('simple', %s) AND language = %s ORDER BY id DESC LIMIT %s) AS newest
+        ORDER BY ts_rank(vector, to_tsquery('simple', %s)) DESC, id DESC"""
+    return _answered(statement, [asked, language, most, asked])
+
+
+def _answered(statement: str, parameters: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [row[0] for row in cursor.fetchall()]

@@ -72,5 +72,19 @@ def test_page_of_the_search_speaks_of_what_it_found(client):
 def test_search_asks_the_same_whatever_it_finds(django_assert_num_queries):
     for number in range(3):
         published(title=f"Lantern {number}", slug=f"lantern-{number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(search("lantern", "en").found) == 3
+
+
+def test_a_language_that_begins_like_another_is_no_other():
+    piece = published(title="Lantern", slug="lantern")
+    SearchEntry.objects.filter(page=piece).update(language="pt-br")
+    assert (titles("lantern", "pt"), titles("lantern", "pt-br"), titles("lantern")) == ([], ["Lantern"], [])
+
+
+def test_of_many_pages_the_newest_are_found_and_titles_stay_first(monkeypatch):
+    monkeypatch.setattr("khuevan.website.search.MOST_FOUND", 3)
+    published(title="Lotus of long ago", slug="old")
+    for number in range(5):
+        published(title=f"Pond {number}", slug=f"pond-{number}", body=[("text", "<p>A lotus</p>")])
+    assert titles("lotus") == ["Lotus of long ago", "Pond 4", "Pond 3"]
