@@ -130,7 +130,7 @@ class NewPieceForm(forms.Form):
         self._offer("language", [(code, names[code]) for code in languages])
         self.found: SectionPage | None = None
 
-    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices

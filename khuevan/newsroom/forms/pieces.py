@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from khuevan.newsroom.queries.pieces import (
     topics_of_pieces,
 )
 
-Choices = list[tuple[Any, str]]
+Choices = Sequence[tuple[Any, Any]]
 
 
 def _uuid(value: str) -> UUID:

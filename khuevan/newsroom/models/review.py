@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
@@ -30,7 +31,7 @@ class SeatLock(WorkflowLock):
         return format_html(
             "{} {}",
             format_html(
-                _(
+                gettext(
                     "This piece waits at the step <b>“{step}”</b>. Now this role decides and may change it: "
                     "<b>{role}</b>."
                 ),

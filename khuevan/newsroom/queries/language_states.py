@@ -47,7 +47,7 @@ def with_standings(pages: QuerySet[StoryPage]) -> QuerySet[Any]:
         status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES),
     ).order_by("-created_at", "-pk")
     approved = _approved()
-    found = pages.annotate(
+    found: QuerySet[Any] = pages.annotate(
         is_withdrawn=Exists(PublicChange.objects.filter(page=OuterRef("pk"), kind=ChangeKind.WITHDRAWAL)),
         goes_live_at=Subquery(approved.order_by("-pk").values("approved_go_live_at")[:1]),
         review=Subquery(reviews.values("status")[:1]),
@@ -94,15 +94,16 @@ def page_type() -> ContentType:
 
 def _approved() -> QuerySet[Any]:
     """Revisions of the page that wait for their moment."""
-    return Revision.objects.filter(
+    found: QuerySet[Any] = Revision.objects.filter(
         base_content_type=page_type(), object_id=_KEY, approved_go_live_at__isnull=False
     )
+    return found
 
 
 def _newest_of_originals() -> QuerySet[Any]:
     """The original of a translation, with its newest revision (`newest`) that was published or approved."""
     scheduled = _approved().order_by().values("object_id").annotate(last=Max("pk")).values("last")
-    return (
+    found: QuerySet[Any] = (
         StoryPage.objects.filter(
             ~Q(pk=OuterRef("pk")),
             translation_key=OuterRef("translation_key"),
@@ -113,3 +114,4 @@ def _newest_of_originals() -> QuerySet[Any]:
         )
         .order_by("pk")
     )
+    return found

@@ -52,7 +52,7 @@ class PieceCriteria:
 
 @dataclass(frozen=True, slots=True)
 class PieceLine:
-    """One piece: the page that it is called by (the original, else the oldest), its pages by language, where it is."""
+    """One piece: the page that it is called by (the original, else the oldest), its pages by language, its place."""
 
     head: Any
     pages: dict[str, Any]
@@ -96,12 +96,13 @@ def pieces_asked_for(criteria: PieceCriteria) -> QuerySet[Any, dict[str, Any]]:
     chosen = StoryPage.objects.filter(translation_key__in=pages.order_by().values("translation_key"))
     if criteria.narrows is False:
         chosen = StoryPage.objects.all()
-    return (
+    rows: QuerySet[Any, dict[str, Any]] = (
         chosen.order_by()
         .values("translation_key")
         .annotate(changed_at=Max("latest_revision_created_at"), newest=Max("pk"))
         .order_by("-changed_at", "-newest")
     )
+    return rows
 
 
 def _pages_called(words: str) -> list[int]:

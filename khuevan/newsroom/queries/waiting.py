@@ -50,12 +50,13 @@ class ScheduledLine:
 
 def steps_for(user: User, day: date) -> QuerySet[Any]:
     """The steps of reviews that the person decides on: those of the roles held, without the own texts."""
-    return TaskState.objects.filter(
+    found: QuerySet[Any] = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         task__seattask__role__in=roles_once(user, day),
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type=page_type(),
     ).exclude(workflow_state__requested_by=user)
+    return found
 
 
 def pieces_to_decide(user: User, day: date) -> list[StepLine]:
@@ -81,9 +82,10 @@ def pieces_to_decide(user: User, day: date) -> list[StepLine]:
 
 def returned_of(user: User) -> QuerySet[Any]:
     """The reviews that the person began and whose text came back."""
-    return WorkflowState.objects.filter(
+    found: QuerySet[Any] = WorkflowState.objects.filter(
         requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES, base_content_type=page_type()
     )
+    return found
 
 
 def pieces_returned(user: User) -> list[ReturnedLine]:

@@ -69,7 +69,8 @@ def _task(key: str) -> Task | None:
         return None
     if not key.isdecimal() or len(key) > 12:
         raise Http404
-    return get_object_or_404(Task.objects.current().select_related("plan"), pk=int(key))
+    found: Task = get_object_or_404(Task.objects.current().select_related("plan"), pk=int(key))
+    return found
 
 
 @require_http_methods(READS_AND_WRITES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +23,7 @@ from khuevan.newsroom.actions.passes import count_opening, open_pass
 from khuevan.newsroom.models import EmbargoPass, StoryPage
 from khuevan.website.views.files import OPENED_BY_PASS
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 # An address of a file that got into other hands opens no longer than this, whatever the pass.
 FILES_OPEN: Final = timedelta(hours=1)
 SALT: Final = "khuevan.newsroom.pass.file"
@@ -99,7 +100,7 @@ def _signed(path: str, key: int, until: float) -> str:
     return reverse("newsroom:pass_file", args=[token])
 
 
-def _unkept(response: Any) -> Any:
+def _unkept(response: Response) -> Response:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
