@@ -113,7 +113,10 @@ METADATA_TOO_BIG: Final = (
     "The details are longer than a {found} file can hold ({bytes} bytes): shorten the description."
 )
 
-RECORDING_BROKEN: Final = "The film cannot be read: its headers are damaged or incomplete; export it anew as MP4 or WebM and upload that."
+RECORDING_BROKEN: Final = (
+    "The film cannot be read: its headers are damaged or incomplete; export it anew as MP4 or WebM and upload"
+    " that."
+)
 RECORDING_NO_PICTURE: Final = "The recording holds no picture: films only are taken here."
 RECORDING_CODEC: Final = (
     "Browsers cannot show this film: export it as MP4 with H.264 and AAC, or as WebM with VP9 and Opus."
