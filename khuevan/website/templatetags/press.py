@@ -49,6 +49,12 @@ def post_here(contact: Contact) -> str:
 
 
 @register.filter
+def post_language(contact: Contact) -> str:
+    """The language in which `post_here` says the post: there are two."""
+    return "vi" if get_language() == "vi" or not contact.english_post else "en"
+
+
+@register.filter
 def as_telephone(number: str) -> str:
     """The number as a link calls it: digits, and the plus that stands before a country's code."""
     digits = "".join(character for character in number if character.isdecimal())
