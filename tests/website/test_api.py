@@ -147,7 +147,7 @@ def test_story_is_given_whole(client):
     assert answer["meta"]["permanent_url"] == f"http://testserver/s/{piece.short_id}/"
     assert answer["identifier"] == f"tag:testserver,2025:piece-{piece.pk}"
     assert answer["topics"] == [{"slug": "heritage", "name": "Heritage"}]
-    assert [(one["code"], one["name"]) for one in answer["media_topics"]] == [("20000038", "Heritage")]
+    assert [(one["code"], one["name"]) for one in answer["media_topics"]] == [("20000038", "culture")]
     assert [(one["language"], one["is_original"]) for one in answer["translations"]] == [
         ("en", True), ("fr", False),
     ]  # fmt: skip
