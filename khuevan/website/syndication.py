@@ -16,7 +16,8 @@ from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
 from khuevan.newsroom.media_topics import media_topics
 from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage, Topic, Video
-from khuevan.newsroom.release import is_offered, public_pages, public_stories
+from khuevan.newsroom.release import early_stories, is_offered, public_pages, public_stories
+from khuevan.newsroom.rendering import CARD
 from khuevan.plain.feeds import values as feed_values
 from khuevan.plain.feeds.sitemap import NewsEntry, SitemapPage
 from khuevan.plain.feeds.values import (
@@ -33,8 +34,6 @@ from khuevan.website.whole_pieces import whole
 
 # What a reader who looks in once a week has missed at most; older pieces stand on the site.
 ITEMS: Final = 50
-# The size of a picture in feeds and cards of other sites.
-SHOWN_AS: Final = "format-jpeg|fill-1200x630"
 MEDIA_TOPICS: Final = "http://cv.iptc.org/newscodes/mediatopic/"
 # Before anything was published; a feed without items says that it began then.
 BEGINNING: Final = datetime(2025, 1, 1, tzinfo=UTC)
@@ -188,7 +187,7 @@ def translations_of(request: HttpRequest, keys: Iterable[object]) -> dict[object
     """The public languages of each page, by its translation key; one query."""
     found: dict[object, list[Translation]] = {}
     now = clock.now()
-    early = StoryPage.objects.filter(embargo_until__gt=now).values("pk")
+    early = early_stories(now).values("pk")
     pages = public_pages(Page.objects.filter(translation_key__in=list(keys)), now).exclude(pk__in=early)
     for page in pages.select_related("locale").order_by("locale__language_code"):
         found.setdefault(page.translation_key, []).append(
@@ -218,7 +217,7 @@ def media_of_piece(request: HttpRequest, piece: StoryPage) -> Iterable[MediaFile
 
 def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile:
     """The picture as others show it, with what they must say beside it in the language."""
-    rendition = picture.get_rendition(SHOWN_AS)
+    rendition = picture.get_rendition(CARD)
     return MediaFile(
         address=request.build_absolute_uri(rendition.url),
         type="image/jpeg",
@@ -251,7 +250,7 @@ def _words(thing: Picture | Video, language: str) -> dict[str, Any]:
 def sitemap_pages(request: HttpRequest) -> Iterable[SitemapPage]:
     """Every public page with its languages; a piece of the last days also as news."""
     now = clock.now()
-    early = StoryPage.objects.filter(embargo_until__gt=now).values("pk")
+    early = early_stories(now).values("pk")
     pages = public_pages(Page.objects.filter(depth__gt=1), now).exclude(pk__in=early).select_related("locale")
     tongues: dict[object, list[Translation]] = {}
     rows = [(page, address_of(request, page)) for page in pages.order_by("path")]

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
+from khuevan.newsroom.rendering import CARD
 from khuevan.website.api.tables import (
     ADDRESS,
     DAY_OR_NULL,
@@ -19,9 +20,8 @@ from khuevan.website.api.tables import (
     or_null,
 )
 
-# Made for the site's pages anyhow, but for the one that cards of links show.
-SIZES: Final = ("format-jpeg|width-480", "format-jpeg|width-960", "format-jpeg|width-1440",
-                "format-jpeg|fill-1200x630")  # fmt: skip
+# Made for the site's pages anyhow.
+SIZES: Final = ("format-jpeg|width-480", "format-jpeg|width-960", "format-jpeg|width-1440", CARD)
 
 RIGHTS: Final[dict[str, Schema]] = {
     "title": TEXT,
