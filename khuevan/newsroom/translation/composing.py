@@ -42,7 +42,9 @@ def _address(text: StoryPage, page: StoryPage, original: StoryPage) -> str:
 
     The address of a piece that was published once stays.
     """
-    if page.first_published_at is not None:
+    # Wagtail's field has no type.
+    published: Any = page.first_published_at
+    if published is not None:
         return str(page.slug)
     own = slug(text.title)[:_LONGEST_ADDRESS].strip("-")
     wanted = own if own.isascii() and own else original.slug
