@@ -17,6 +17,7 @@ name_deeds(
         "give_pass": _("Give a reporter a pass"),
         "make_pass": _("Let a reporter see a piece under embargo"),
         "revoke_pass": _("Revoke a reporter's pass"),
+        "forget_passes": _("Delete passes of embargoes that are over"),
         "create_demonstration_library": _("Create the demonstration's library"),
         "create_demonstration_stories": _("Create the demonstration's pieces"),
         "ask_accreditation": _("Take a request for accreditation"),

@@ -13,6 +13,7 @@ from khuevan.background.schedule import periodic
 from khuevan.background.single_jobs import single_job
 from khuevan.core import clock
 from khuevan.newsroom.actions.accreditation import delete_outdated_accreditations
+from khuevan.newsroom.actions.passes import forget_passes
 from khuevan.newsroom.actions.proving import prove_tasks, who_published
 from khuevan.newsroom.actions.releasing import release_due
 from khuevan.newsroom.library_jobs import library_expiry, make_offered_sizes
@@ -24,8 +25,8 @@ from khuevan.people.queries import system_person
 
 # Jobs are found in this module; the library's stand in theirs.
 __all__ = [
-    "forget_reporters", "library_expiry", "make_offered_sizes", "make_sizes", "page_groups", "queue_evidence",
-    "queue_sizes", "release", "show_as_evidence",
+    "forget_pass_holders", "forget_reporters", "library_expiry", "make_offered_sizes", "make_sizes",
+    "page_groups", "queue_evidence", "queue_sizes", "release", "show_as_evidence",
 ]  # fmt: skip
 
 # An embargo that ended is seen within this and the time that a worker needs to begin: well below half a minute.
@@ -98,3 +99,14 @@ def forget_reporters() -> str:
     """Takes out what reporters sent, once its last day is over; empty where nothing was."""
     count = delete_outdated_accreditations(by=system_person(), day=clock.today())
     return ngettext("%d request deleted", "%d requests deleted", count) % count if count else ""
+
+
+@periodic(
+    name="forget_pass_holders",
+    title=gettext_lazy("Delete passes of embargoes that are over"),
+    at=time(2, 20),
+)
+def forget_pass_holders() -> str:
+    """Takes out the passes of reporters some weeks after the embargo; empty where there were none."""
+    count = forget_passes(by=system_person(), moment=clock.now())
+    return ngettext("%d pass deleted", "%d passes deleted", count) % count if count else ""

@@ -25,13 +25,26 @@ def forget_mails(*, key_prefixes: Collection[str]) -> int:
     A mail that still waits is withdrawn, because there is nobody left whom it could reach. One that is leaving at
     this moment is left for the next call, and so is one that carries files (nobody's mail here does).
     """
-    wanted = models.Q(pk__in=[])
-    for prefix in key_prefixes:
-        wanted |= models.Q(key__startswith=prefix)
-    found = OutgoingMail.objects.filter(wanted).exclude(to_address=NOBODY)
+    found = OutgoingMail.objects.filter(_beginning_with(key_prefixes)).exclude(to_address=NOBODY)
     found.filter(state=MailState.WAITING).update(state=MailState.WITHDRAWN, next_attempt_at=None)
     # Past the model's own bar, which keeps everybody else from changing what was said.
     kept: models.QuerySet[OutgoingMail] = models.QuerySet(OutgoingMail)
     return kept.filter(
         pk__in=found.exclude(state=MailState.SENDING).filter(attachments__isnull=True).values("pk")
     ).update(to_name="", to_address=NOBODY, folded="", subject=_LEFT, text=_LEFT, html="", last_error="")
+
+
+def are_leaving(*, key_prefixes: Collection[str]) -> bool:
+    """Whether a mail whose key begins so is being sent at this moment, so that it could not be forgotten yet.
+
+    Whoever asks after `forget_mails`, in the same transaction, knows that nothing of them is left where it says no.
+    """
+    sending = OutgoingMail.objects.filter(_beginning_with(key_prefixes), state=MailState.SENDING)
+    return sending.exclude(to_address=NOBODY).exists()
+
+
+def _beginning_with(key_prefixes: Collection[str]) -> models.Q:
+    wanted = models.Q(pk__in=[])
+    for prefix in key_prefixes:
+        wanted |= models.Q(key__startswith=prefix)
+    return wanted

@@ -6,27 +6,35 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import F
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.newsroom.models import EmbargoPass, StoryPage
 from khuevan.newsroom.permissions import check_can_publish
-from khuevan.newsroom.presenters.pass_mails import tell_reporter
+from khuevan.newsroom.presenters.pass_mails import key_of_mail, tell_reporter
 from khuevan.newsroom.release import is_public
+from khuevan.outbox.forgetting import are_leaving, forget_mails
 from khuevan.people.models import User
+
+# How long after the embargo it can still be asked who saw a piece before it went out.
+KEPT: Final = timedelta(days=30)
 
 
 @action
 def make_pass(
     *, by: User, page: StoryPage, name: str, outlet: str, email: str, expires_at: datetime
 ) -> tuple[EmbargoPass, str]:
-    """The pass and the secret of its address, which is told once and never kept."""
+    """The pass and the secret of its address, which is told once and never kept.
+
+    Raises ValidationError for a piece that is not approved yet: a pass opens what was approved, and nothing else.
+    """
     check_can_publish(by, clock.today())
     problems: dict[str, str] = {}
     if not name.strip():
@@ -43,6 +51,10 @@ def make_pass(
         raise ValidationError(_("This piece is not under embargo: its address is open to everybody."))
     if problems:
         raise ValidationError(problems)
+    if page.scheduled_revision is None:
+        raise ValidationError(
+            _("This piece is not approved yet: a pass shows reporters the approved version alone.")
+        )
     secret = secrets.token_urlsafe(32)
     made = EmbargoPass(
         page=page,
@@ -89,15 +101,37 @@ def revoke_pass(*, by: User, embargo_pass: EmbargoPass) -> EmbargoPass:
     if fresh.revoked_at is None:
         fresh.revoked_at, fresh.revoked_by = clock.now(), by
         fresh.save()
+        # A mail that has not left yet is not sent any more; the address in one that was sent opens nothing.
+        forget_mails(key_prefixes=[key_of_mail(fresh)])
     return fresh
+
+
+@action
+def forget_passes(*, by: User, moment: datetime) -> int:
+    """How many passes were taken out: those whose embargo has been over for some weeks.
+
+    The mail that brought a pass is forgotten as soon as that opens nothing any more. A pass whose mail is leaving at
+    this moment stays until the next call, so that no mail is left that nothing leads to.
+    """
+    ended = EmbargoPass.objects.filter(Q(expires_at__lte=moment) | Q(revoked_at__isnull=False))
+    embargoes = dict(StoryPage.objects.filter(pk__in=ended.values("page")).values_list("pk", "embargo_until"))
+    count = 0
+    for each in ended:
+        forget_mails(key_prefixes=[key_of_mail(each)])
+        over = max(each.expires_at, embargoes.get(each.page_id) or each.expires_at)
+        if over + KEPT <= moment and not are_leaving(key_prefixes=[key_of_mail(each)]):
+            each.delete()
+            count += 1
+    return count
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPass:
     """What the secret address of a pass opens at a moment.
 
-    `piece` is the piece as its scheduled revision has it; None where the embargo is over and `page` is what everybody
-    reads now. Never made for a pass that was revoked, or that ended with the embargo still on.
+    `piece` is the piece as its scheduled revision has it, and no later draft; None where the embargo is over and `page` is what everybody
+    reads now. Never made for a pass that was revoked, or that ended with the embargo still on, or while nothing of
+    the piece is approved.
     """
 
     embargo_pass: EmbargoPass
@@ -117,23 +151,17 @@ def open_pass(secret: str, moment: datetime) -> OpenedPass | None:
         return OpenedPass(found, page, None)
     if not found.is_good_at(moment):
         return None
-    revision = page.scheduled_revision or page.latest_revision
-    piece: StoryPage = revision.as_object() if revision is not None else page
+    revision = page.scheduled_revision
+    if revision is None:
+        return None
+    piece: StoryPage = revision.as_object()
     return OpenedPass(found, page, piece)
 
 
-def count_opening(embargo_pass: EmbargoPass) -> None:
-    """Adds one to how often the pass was used; a count is no record of a person's deed."""
-    EmbargoPass.objects.filter(pk=embargo_pass.pk)._update_unseen({"opened_count": F("opened_count") + 1})
-
-
 def piece_for_pass(secret: str, moment: datetime) -> StoryPage | None:
-    """The piece as its scheduled revision has it, for a pass that is good at the moment; counts the opening."""
+    """The piece as its scheduled revision has it, for a pass that is good at the moment."""
     opened = open_pass(secret, moment)
-    if opened is None or opened.piece is None:
-        return None
-    count_opening(opened.embargo_pass)
-    return opened.piece
+    return None if opened is None else opened.piece
 
 
 def digest_of(secret: str) -> str:

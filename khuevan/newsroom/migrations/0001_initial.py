@@ -1291,7 +1291,6 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(verbose_name="made at")),
                 ("expires_at", models.DateTimeField(verbose_name="ends at")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
-                ("opened_count", models.PositiveIntegerField(default=0, verbose_name="opened")),
                 (
                     "made_by",
                     models.ForeignKey(

@@ -46,7 +46,11 @@ class EmbargoPass(Record):
     """One reporter's way to one piece before its embargo ends.
 
     Only the digest of the secret address is kept. It ends by itself (`expires_at`), when it is revoked, and when
-    the embargo ends. `opened_count` says how often it was used, and nothing else about whoever used it.
+    the embargo ends. Whether and how often it was used is not written down. Some weeks after the embargo the row goes
+    as well (`khuevan.newsroom.actions.passes.forget_passes`): passes are no register of reporters.
+
+    The audit trail says that a pass was made, revoked and taken out, by whom and for which piece, but nothing about
+    the reporter: it outlives the pass.
     """
 
     page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="embargo_passes")
@@ -61,10 +65,9 @@ class EmbargoPass(Record):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
-    opened_count = models.PositiveIntegerField(_("opened"), default=0)
 
     fingerprinted_fields: ClassVar[tuple[str, ...]] = ("digest",)
-    derived_fields: ClassVar[tuple[str, ...]] = ("opened_count",)
+    derived_fields: ClassVar[tuple[str, ...]] = ("name", "outlet", "email")
 
     class Meta:
         verbose_name = _("pass to a piece under embargo")
@@ -79,7 +82,8 @@ class EmbargoPass(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.outlet})"
+        # Stands in the audit trail, which outlives the pass: a number and no name.
+        return f"№ {self.pk}"
 
     def is_good_at(self, moment: datetime) -> bool:
         """Whether it opens the piece at the moment."""

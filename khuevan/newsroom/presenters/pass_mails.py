@@ -13,13 +13,18 @@ from khuevan.outbox.actions import queue_mail
 PASS = "EMBARGO_PASS"  # noqa: S105  (a kind of mail)
 
 
+def key_of_mail(made: EmbargoPass) -> str:
+    """The key of the mail that brings the pass; no other key begins so."""
+    return f"newsroom:pass:{made.pk}:"
+
+
 def tell_reporter(made: EmbargoPass, page: StoryPage, address: str) -> None:
     """Queues the mail, in Vietnamese for a Vietnamese piece, else in English; once a pass."""
     language = "vi" if page.locale.language_code == "vi" else "en"
     with translation.override(language):
         embargo = _moment(page.embargo_until)
         queue_mail(
-            key=f"newsroom:pass:{made.pk}",
+            key=key_of_mail(made),
             kind=PASS,
             to_name=made.name,
             to_address=made.email,

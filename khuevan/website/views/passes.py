@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any, Final, TypeVar
+from urllib.parse import unquote
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +20,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
-from khuevan.newsroom.actions.passes import count_opening, open_pass
+from khuevan.newsroom.actions.passes import open_pass
 from khuevan.newsroom.models import EmbargoPass, StoryPage
 from khuevan.website.views.files import OPENED_BY_PASS
 
@@ -46,8 +47,6 @@ def opened(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     if found.piece is None:
         return _unkept(HttpResponseRedirect(found.page.get_url(request) or "/"))
-    if request.method == "GET":
-        count_opening(found.embargo_pass)
     with translation.override(found.page.locale.language_code):
         html = _page(request, found.piece, found.embargo_pass)
     return _unkept(HttpResponse(html))
@@ -89,14 +88,19 @@ def _page(request: HttpRequest, piece: StoryPage, embargo_pass: EmbargoPass) -> 
 
 
 def _signed(path: str, key: int, until: float) -> str:
-    """The address by which the pass opens the file; the path itself where it is no file of the library."""
+    """The address by which the pass opens the file; the path itself where it is no file of the library.
+
+    `path` is as it stands in the page: a name with Vietnamese letters is percent-encoded there, and not where
+    addresses are looked up.
+    """
+    path_info = unquote(path)
     try:
-        name = resolve(path).view_name
+        name = resolve(path_info).view_name
     except Resolver404:
         return path
     if name not in FILE_VIEWS:
         return path
-    token = signing.dumps({"pass": key, "file": path, "until": until}, salt=SALT, compress=True)
+    token = signing.dumps({"pass": key, "file": path_info, "until": until}, salt=SALT, compress=True)
     return reverse("newsroom:pass_file", args=[token])
 
 
