@@ -8,9 +8,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.models.pages import PagePermissionTester
 from wagtail.search import index
 
 from khuevan.plain.folding import slug
+
+
+class SitePermissions(PagePermissionTester):  # type: ignore[misc]  (Wagtail has no types)
+    """A page of the site. Nobody hides a public page behind a password: what is not for everybody is no page of it."""
+
+    def can_set_view_restrictions(self) -> bool:
+        """Never: feeds, API, search and caches give what is live; what is not for everybody stays a draft."""
+        return False
 
 
 class BasePage(Page):
@@ -23,11 +32,18 @@ class BasePage(Page):
         help_text=_("One or two sentences for lists, feeds and search engines."),
     )
 
+    # What people may do with a page of the kind in Wagtail's own screens.
+    permission_tester: ClassVar[type[SitePermissions]] = SitePermissions
+
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
     promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, FieldPanel("summary")]
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> SitePermissions:
+        """What the person may do with the page."""
+        return self.permission_tester(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Checks the page; an address that nobody wrote becomes dong-da for Đống Đa, where Django makes ong-a."""

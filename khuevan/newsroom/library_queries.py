@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Value
+from wagtail.models import CollectionViewRestriction
 
 from khuevan.core import clock
 from khuevan.newsroom.choices import Consent, RightsBasis
 from khuevan.newsroom.library_words import having_words
 from khuevan.newsroom.models import LibraryDocument, Picture, Topic, Video
-from khuevan.newsroom.release import is_offered
+from khuevan.newsroom.release import held_back, is_offered
 
 Thing = Picture | Video | LibraryDocument
 # The word in addresses, in the order in which readers are offered them.
@@ -58,8 +59,16 @@ def with_rights(things: QuerySet[Any], day: date) -> QuerySet[Any]:
 
 
 def offered(model: type[Thing], day: date) -> QuerySet[Any]:
-    """All things of a kind that the public library offers on a day."""
-    return with_rights(model._default_manager.filter(in_library=True), day)
+    """All things of a kind that the public library offers on a day, less what an embargo keeps."""
+    found = with_rights(model._default_manager.filter(in_library=True), day)
+    restricted = CollectionViewRestriction.objects.annotate(
+        asked=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    ).filter(
+        asked__startswith=F("collection__path")
+    )
+    kept = held_back(model, clock.now())
+    found = found.exclude(pk__in=kept) if kept else found
+    return found.filter(~Exists(restricted)).annotate(is_past_embargo=Value(True))
 
 
 def offers(
@@ -123,11 +132,13 @@ def _loaded(name: str, keys: list[int], filters: list[str]) -> QuerySet[Any]:
     pictures: Any = Picture.objects.all()
     if filters:
         pictures = pictures.prefetch_renditions(*filters)
+    found: QuerySet[Any] = LibraryDocument.objects.all()
     if name == "pictures":
-        return pictures.filter(pk__in=keys)  # type: ignore[no-any-return]
-    if name == "videos":
-        return Video.objects.filter(pk__in=keys).prefetch_related(Prefetch("still", pictures))
-    return LibraryDocument.objects.filter(pk__in=keys)
+        found = pictures
+    elif name == "videos":
+        found = Video.objects.prefetch_related(Prefetch("still", pictures))
+    # Their rows come from `offered`.
+    return found.filter(pk__in=keys).annotate(is_past_embargo=Value(True))
 
 
 # How far ahead the desk looks for rights that end: time enough to ask for more.

@@ -7,14 +7,17 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from khuevan.people.choices import DIRECTORS, Role
+from khuevan.people.choices import DIRECTORS, Role, UnitKind
 from khuevan.people.models import User
-from khuevan.people.queries import roles_once
+from khuevan.people.queries import posts_once, roles_once
 
 # Who writes pieces, and translates them.
 WRITES: frozenset[Role] = frozenset({Role.EDITOR, Role.UNIT_OFFICER, Role.PLANNING_OFFICER, Role.UNIT_HEAD})
-# Who may let a piece out, correct or withdraw it, and let a reporter in before its embargo ends.
-PUBLISHES: frozenset[Role] = frozenset({Role.EDITOR, Role.UNIT_HEAD}) | DIRECTORS
+# Who may correct or withdraw a piece, keep the site's own pages, and let a reporter in before an embargo ends. Heads
+# of units only where the unit is the department's own: a hundred wards have one, too. Nobody publishes a piece: its
+# review does.
+PUBLISHES: frozenset[Role] = frozenset({Role.EDITOR}) | DIRECTORS
+OWN_UNITS: frozenset[UnitKind] = frozenset({UnitKind.DEPARTMENT, UnitKind.DIVISION, UnitKind.OFFICE})
 # Who sees what is being written: all of these, and those who look after the house or look into it.
 SEES_PIECES: frozenset[Role] = WRITES | PUBLISHES | {Role.AUDITOR, Role.ADMINISTRATOR}
 KEEPS_THE_LIBRARY: frozenset[Role] = frozenset({Role.EDITOR, Role.UNIT_OFFICER, Role.PLANNING_OFFICER})
@@ -56,15 +59,20 @@ def check_can_see_pieces(user: User, day: date) -> None:
 
 
 def can_publish(user: User, day: date) -> bool:
-    """Whether `user` lets pieces out, corrects and withdraws them on `day`."""
-    return _holds(user, PUBLISHES, day)
+    """Whether `user` corrects and withdraws pieces and publishes the site's own pages on `day`."""
+    return _holds(user, PUBLISHES, day) or (user.is_active and leads_own_unit(user, day))
+
+
+def leads_own_unit(user: User, day: date) -> bool:
+    """Whether `user` is head of a unit of the department's own on `day`."""
+    return any(post.role == Role.UNIT_HEAD and post.unit.kind in OWN_UNITS for post in posts_once(user, day))
 
 
 def check_can_publish(user: User, day: date) -> None:
-    """Raises PermissionDenied with the reason unless `user` lets pieces out on `day`."""
+    """Raises PermissionDenied with the reason unless `user` corrects and withdraws pieces on `day`."""
     if not can_publish(user, day):
         raise PermissionDenied(
-            _("Only editors, heads of units and directors publish, correct and withdraw pieces.")
+            _("Only editors, heads of the department's units and directors correct and withdraw pieces.")
         )
 
 

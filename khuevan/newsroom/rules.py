@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
+from django.utils import formats, timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, Workflow
 
 from khuevan.core import clock
 from khuevan.newsroom.choices import Consent, RightsBasis, TranslationOrigin
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Video
+from khuevan.newsroom.models.stories import PRESS_REVIEW, REVIEWED_BY_THE_DIRECTOR
+from khuevan.newsroom.release_moment import binding_embargo
+from khuevan.newsroom.reviewed import PublicationRefused, is_let_go, needs_no_review
+from khuevan.newsroom.things_shown import things_of
 from khuevan.newsroom.translation.advice import translation_advice
 from khuevan.plain.folding import fold
 
 SUMMARY_LONGEST = 300
 TITLE_LONGEST = 110
+# The one rule that time alone mends: other languages are not approved yet.
+WAITS = "NR-12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,89 @@ def problems_of(story: StoryPage) -> list[Problem]:
     """Everything that is not in order with the piece as it stands, in the order in which it is read."""
     return [
         *_text_problems(story),
+        *_embargo_problems(story),
         *_language_problems(story),
-        *(problem for picture in pictures_of(story) for problem in picture_problems(picture)),
+        *rights_problems(story),
     ]
+
+
+def rights_problems(page: Page) -> list[Problem]:
+    """What the page's pictures, films and documents lack before they may be shown."""
+    return [problem for thing in things_of(page) for problem in picture_problems(thing)]
+
+
+def check_rights(page: Page) -> None:
+    """Raises PublicationRefused with every reason where the page shows what may not be shown."""
+    _refuse(rights_problems(page))
+
+
+def check_in_order(story: StoryPage) -> None:
+    """Raises PublicationRefused with every reason but that other languages are waited for."""
+    _refuse([problem for problem in problems_of(story) if problem.code != WAITS])
+
+
+def check_release(story: StoryPage, revision: Revision) -> None:
+    """Raises PublicationRefused with every reason why this revision of the piece may not go out."""
+    problems = problems_of(story)
+    review = PRESS_REVIEW if story.kind in REVIEWED_BY_THE_DIRECTOR and _has_press_review() else ""
+    if not needs_no_review() and not is_let_go(revision, review):
+        problems.append(
+            Problem(
+                "NR-40", _("No review has let this text go: submit it, and it goes out at the review's end.")
+            )
+        )
+    _refuse(problems)
+
+
+def waits_for_languages(story: StoryPage) -> bool:
+    """Whether the piece goes out only with languages that are not approved yet."""
+    return any(problem.code == WAITS for problem in problems_of(story))
+
+
+def embargo_of(story: StoryPage) -> datetime | None:
+    """The embargo that holds for the piece: the latest of its own, its original's and those that are approved."""
+    others = StoryPage.objects.filter(translation_key=story.translation_key).exclude(pk=story.pk)
+    binding = list(others.filter(binding_embargo()).values_list("embargo_until", flat=True))
+    original = others.filter(origin=TranslationOrigin.ORIGINAL, live=False).first()
+    if original is not None and original.latest_revision is not None:
+        # What is written there is not stored as the page itself before it is approved.
+        binding.append(original.get_latest_revision_as_object().embargo_until)
+    return max((moment for moment in (story.embargo_until, *binding) if moment is not None), default=None)
+
+
+def _has_press_review() -> bool:
+    return bool(Workflow.objects.active().filter(name=PRESS_REVIEW).exists())
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    blocking = [problem.sentence for problem in problems if problem.blocks]
+    if blocking:
+        raise PublicationRefused(blocking)
+
+
+def _embargo_problems(story: StoryPage) -> Iterator[Problem]:
+    until = embargo_of(story)
+    if until is None or until <= timezone.now():
+        return
+    public = StoryPage.objects.filter(translation_key=story.translation_key, live=True).select_related(
+        "locale"
+    )
+    languages = ", ".join(sorted({str(page.locale) for page in public}))
+    if languages:
+        yield Problem(
+            "NR-41",
+            _("The piece is public already (%(languages)s): an embargo would hide nothing. Take it away.")
+            % {"languages": languages},
+        )
+    elif story.embargo_until != until:
+        yield Problem(
+            "NR-42",
+            _(
+                "Another language of the piece is under embargo until %(moment)s: this one waits for it as well."
+            )
+            % {"moment": formats.date_format(timezone.localtime(until), "H:i j/n/Y")},
+            blocks=False,
+        )
 
 
 def _text_problems(story: StoryPage) -> Iterator[Problem]:
@@ -70,7 +158,7 @@ def _language_problems(story: StoryPage) -> Iterator[Problem]:
             elif other.origin == TranslationOrigin.ORIGINAL:
                 for code, sentence in translation_advice(story, other):
                     yield Problem(code, sentence, blocks=False)
-    ready = {other.locale.language_code for other in others if other.live or other.is_ready}
+    ready = {other.locale.language_code for other in others if other.is_ready}
     ready.add(story.locale.language_code)
     missing = [code for code in story.required_languages if code not in ready]
     if missing:
@@ -98,26 +186,6 @@ def picture_problems(thing: Picture | Video | LibraryDocument) -> Iterator[Probl
         )
     if thing.is_expired_on(clock.today()):
         yield Problem("NR-25", _("The right to show “%(name)s” has ended.") % {"name": name})
-
-
-def pictures_of(story: StoryPage) -> list[Picture | Video]:
-    """The pictures and the film of the piece, each once, in the order in which they are seen."""
-    found: dict[tuple[str, int], Picture | Video] = {}
-    things: list[Any] = [story.picture, story.video, *pictures_in(story.body)]
-    for thing in things:
-        if thing is not None:
-            found[type(thing).__name__, thing.pk] = thing
-    return list(found.values())
-
-
-def pictures_in(body: Any) -> Iterator[Picture]:
-    """The pictures of a body in the order in which they are seen, one as often as it is shown."""
-    for block in body:
-        if block.block_type == "picture":
-            yield block.value["picture"]
-        elif block.block_type == "gallery":
-            for item in block.value["pictures"]:
-                yield item["picture"]
 
 
 def same_text(story: StoryPage, other: StoryPage) -> bool:

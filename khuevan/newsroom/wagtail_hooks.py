@@ -12,8 +12,13 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from khuevan.newsroom import menu_library, menu_press, translation_hooks  # noqa: F401  (their hooks register themselves)
+from khuevan.newsroom import (  # noqa: F401  (their hooks register themselves)
+    menu_library,
+    menu_press,
+    translation_hooks,
+)
 from khuevan.newsroom.permissions import can_see_pieces
+from khuevan.newsroom.public_links import PublicPageLinkHandler
 from khuevan.people.staff_menu import StaffMenuItem
 
 newsroom_menu = Menu(register_hook_name="register_newsroom_menu_item")
@@ -59,6 +64,12 @@ def name_the_pages(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     for item in menu_items:
         if item.name == "explorer":
             item.label = pgettext_lazy("menu", "Pages of the site")
+
+
+@hooks.register("register_rich_text_features", order=100)
+def lead_to_public_pages(features: Any) -> None:
+    """Links between pages lead only to what the public may have."""
+    features.register_link_type(PublicPageLinkHandler)
 
 
 @hooks.register("before_serve_document")

@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # A piece that may not go out is told to whoever asked, from whichever of Wagtail's pages.
+    "khuevan.newsroom.refusals.RefusedPublicationMiddleware",
 ]
 
 ROOT_URLCONF = "khuevan.urls"
@@ -190,7 +192,13 @@ WEBSUB_LOOPBACK = False
 # all processes of this machine count them.
 API_REQUESTS_A_MINUTE = environment.API_REQUESTS_A_MINUTE
 API_COUNTERS = DATA_DIR / ".api-counters"
+# How many forms one connection may send to the press room in an hour, 0 for as many as it likes. A newsroom sends
+# several people's forms through one connection, and mends some; a program sends thousands.
+PRESS_FORMS_AN_HOUR = 30
+PRESS_FORM_COUNTERS = DATA_DIR / ".press-form-counters"
 
+# The end of a review publishes, and nobody else: pieces wait for the languages that they need.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "khuevan.newsroom.review_end.publish_reviewed"
 WAGTAIL_SITE_NAME = "Khuê Văn"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
@@ -248,6 +256,8 @@ vars().update(environment.email_settings())
 
 # Pages that take official documents: nothing of an upload is written to disk before its markings were read.
 UPLOADS_IN_MEMORY = [f"{STAFF_PREFIX}{pages}/" for pages in ("van-ban", "chuong-trinh", "bao-cao")]
+# And the form of reporters: what strangers send is looked at before anything of it lies anywhere.
+UPLOADS_IN_MEMORY += [f"/{language}/press-conferences/" for language, _name in LANGUAGES]
 FILE_UPLOAD_HANDLERS = [
     "khuevan.core.uploads.DocumentUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

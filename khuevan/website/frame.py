@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 
 from khuevan.core import clock
 from khuevan.newsroom.models import PressRoomPage, StoryPage
-from khuevan.newsroom.release import public_pages
+from khuevan.newsroom.release import early_stories, public_pages
 from khuevan.website.models import TextPage
 
 
@@ -121,7 +121,7 @@ def homes_of(request: HttpRequest) -> dict[str, Page]:
 def public_translations(page: Page, moment: datetime) -> dict[str, Page]:
     """What the public may have of the page at the moment, by language; also itself. One query."""
     pages: Any = Page.objects.filter(translation_key=page.translation_key).exclude(
-        pk__in=StoryPage.objects.filter(embargo_until__gt=moment).values("pk")
+        pk__in=early_stories(moment).values("pk")
     )
     return {
         other.locale.language_code: other

@@ -14,13 +14,14 @@ from wagtail.search import index
 
 from khuevan.core import clock
 from khuevan.core.pages import BasePage
+from khuevan.newsroom.models.rights_checked import RightsChecked
 from khuevan.newsroom.release import public_stories
 
 # One in the window, two beside each other, and two rows of three on a desk screen.
 NEWEST = 9
 
 
-class HomePage(BasePage):
+class HomePage(RightsChecked, BasePage):
     """The page at the root of the site: who speaks here, and to whom. One for each language."""
 
     headline = models.CharField(_("headline"), max_length=120)
@@ -59,7 +60,7 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
 
-class TextPage(BasePage):
+class TextPage(RightsChecked, BasePage):
     """A page of the site's own words: who speaks here, how it works, what a reader may rely on."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)

@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from wagtail.blocks.stream_block import StreamValue
 
 from khuevan.newsroom.models import Picture, StoryPage
-from khuevan.newsroom.rules import pictures_in
+from khuevan.newsroom.things_shown import pictures_in
 
 
 def whole(pieces: Iterable[StoryPage]) -> list[StoryPage]:

@@ -8,10 +8,11 @@ from typing import Any
 import factory
 from django.core.files.base import ContentFile
 from PIL import Image
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 
 from khuevan.newsroom.choices import Consent, RightsBasis
 from khuevan.newsroom.models import Picture, SectionPage, StoryPage, Topic
+from khuevan.newsroom.reviewed import published_without_review
 from tests.factories.people import RecordFactory
 
 
@@ -96,6 +97,12 @@ def story(code: str = "en", **values: Any) -> StoryPage:
 def published(code: str = "en", **values: Any) -> StoryPage:
     """A piece that is live."""
     made = story(code, **values)
-    made.latest_revision.publish()
+    let_out(made.latest_revision)
     made.refresh_from_db()
     return made
+
+
+def let_out(revision: Revision, **how: Any) -> None:
+    """Publishes or schedules a piece's revision as if its review had let it go."""
+    with published_without_review("a test's own piece"):
+        revision.publish(**how)

@@ -9,7 +9,7 @@ from khuevan.core import clock
 from khuevan.newsroom.actions import make_pass
 from khuevan.newsroom.models import EmbargoPass
 from khuevan.people.choices import Role
-from tests.factories.newsroom import story
+from tests.factories.newsroom import let_out, story
 from tests.factories.people import person_with_role
 
 
@@ -19,7 +19,7 @@ def pass_and_secret(
     """The pass to a scheduled piece whose embargo ends in two days, and its secret."""
     now = clock.now()
     piece = story(code, **{"embargo_until": now + timedelta(days=2), **values})
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     piece.refresh_from_db()
     return make_pass(
         by=person_with_role(Role.EDITOR),

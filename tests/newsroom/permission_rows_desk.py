@@ -11,7 +11,7 @@ from django.urls import reverse
 from khuevan.core import clock
 from khuevan.newsroom.choices import TranslationOrigin
 from khuevan.newsroom.permissions import PUBLISHES, SEES_PIECES, WRITES
-from tests.factories.newsroom import home, published, story
+from tests.factories.newsroom import home, let_out, published, story
 from tests.factories.passes import pass_and_secret
 from tests.permission_rows import EVERYONE, NOBODY, Row
 
@@ -27,7 +27,7 @@ def _of(view: str, make: Callable[[], Any], *, by_key: bool = False) -> Callable
 def embargoed() -> Any:
     """A piece under embargo, scheduled."""
     piece = story(embargo_until=clock.now() + timedelta(days=1))
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     return piece
 
 

@@ -28,7 +28,7 @@ from khuevan.newsroom.queries.waiting import (
 )
 from khuevan.newsroom.reviews import EDITOR, HEAD, make_reviews
 from khuevan.people.choices import Role
-from tests.factories.newsroom import TopicFactory, home, published, section, story
+from tests.factories.newsroom import TopicFactory, home, let_out, published, section, story
 from tests.factories.people import person_with_role
 from tests.factories.work import office
 
@@ -93,7 +93,7 @@ def test_translations_wait_where_a_machine_made_them_or_the_original_went_out_an
     original.summary = "With a new reading room."
     draft = original.save_revision()
     assert list(translations_behind()) == []
-    draft.publish()
+    let_out(draft)
     assert sorted(page.locale.language_code for page in translations_behind()) == ["fr", "ja"]
 
 
@@ -108,7 +108,7 @@ def test_what_goes_out_on_a_day_is_told_by_its_moment():
         )
     )
     for piece in StoryPage.objects.all():
-        piece.latest_revision.publish()
+        let_out(piece.latest_revision)
     assert [(line.story.pk, line.at) for line in scheduled_on(noon.date())] == [
         (sooner.pk, noon - timedelta(hours=4)), (later.pk, noon),
     ]  # fmt: skip
@@ -176,19 +176,19 @@ def test_the_database_and_the_states_in_hand_agree_on_every_standing():
     machine = translated(original, "fr", origin=TranslationOrigin.MACHINE)
     waiting = translated(original, "ja", body=[("text", "<p>月曜日。</p>")])
     waiting.go_live_at = timezone.now() + timedelta(days=1)
-    waiting.save_revision().publish()
+    let_out(waiting.save_revision())
     reviewed = translated(original, "ko", body=[("text", "<p>월요일.</p>")])
     reviewed.get_workflow().start(reviewed, editor)
     withdrawn = published(title="Withdrawn", slug="withdrawn")
     withdraw_piece(by=editor, page=withdrawn, text="Wrong.")
     draft = story(title="Draft", slug="draft")
     behind = translated(original, "vi", body=[("text", "<p>Thứ Hai.</p>")])
-    behind.save_revision().publish()
+    let_out(behind.save_revision())
     pages += [machine, waiting, reviewed, withdrawn, draft, behind]
     for changed in (False, True):
         if changed:
             original.summary = "Anew."
-            original.save_revision().publish()
+            let_out(original.save_revision())
         found = {page.pk: page.standing for page in with_standings(StoryPage.objects.all())}
         in_hand = {
             state.page: str(state.standing)
@@ -212,7 +212,7 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(view, client):
         due = story(
             title=f"Due {number}", slug=f"due-{number}", embargo_until=timezone.now() + timedelta(seconds=60)
         )
-        due.latest_revision.publish()
+        let_out(due.latest_revision)
 
     def queries() -> int:
         # What Wagtail remembers for good is asked before.

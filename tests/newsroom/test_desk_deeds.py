@@ -13,7 +13,7 @@ from khuevan.newsroom.choices import ChangeKind, StoryKind, TranslationOrigin
 from khuevan.newsroom.models import EmbargoPass, PublicChange, StoryPage
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import Role
-from tests.factories.newsroom import home, published, section, story
+from tests.factories.newsroom import home, let_out, published, section, story
 from tests.factories.passes import pass_and_secret
 from tests.factories.people import person_with_role
 from tests.factories.work import office
@@ -52,7 +52,7 @@ def changes() -> list[tuple[int, str, str]]:
 def test_a_correction_is_made_in_the_languages_that_have_words(editor, client):
     original = published()
     other = french(original)
-    other.latest_revision.publish()
+    let_out(other.latest_revision)
     url = desk("correct", original.short_id)
     empty = client.post(url, {f"text_{original.pk}": " "})
     assert (empty.status_code, changes()) == (422, [])
@@ -65,7 +65,7 @@ def test_a_correction_is_made_in_the_languages_that_have_words(editor, client):
 def test_a_withdrawal_takes_all_languages_or_only_those_ticked(editor, client):
     original = published()
     other = french(original)
-    other.latest_revision.publish()
+    let_out(other.latest_revision)
     url = desk("withdraw", original.short_id)
     page = client.get(url).content.decode()
     assert "410" in page
@@ -94,7 +94,7 @@ def test_what_was_never_published_is_neither_corrected_nor_withdrawn(editor, cli
 
 def test_a_pass_is_shown_once_and_mailed(editor, client):
     piece = story(embargo_until=timezone.now() + timedelta(days=2))
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     until = timezone.localtime(timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
     form = {
         "name": "Jane Reporter", "outlet": "The Outlet", "email": "jane@example.org",
@@ -117,7 +117,7 @@ def test_a_pass_is_shown_once_and_mailed(editor, client):
 
 def test_a_pass_without_mail_sends_none_and_a_wrong_form_makes_none(editor, client):
     piece = story(embargo_until=timezone.now() + timedelta(days=2))
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     past = timezone.localtime(timezone.now() - timedelta(days=1))
     wrong = {
         "name": "Jane",

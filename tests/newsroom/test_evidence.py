@@ -15,7 +15,7 @@ from khuevan.newsroom.jobs import show_as_evidence
 from khuevan.newsroom.models import ServedTask, StoryPage, TaskProof
 from khuevan.people.choices import Role
 from khuevan.programme.evidence_search import records_found
-from tests.factories.newsroom import home, published, story
+from tests.factories.newsroom import home, let_out, published, story
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.work import office
 
@@ -32,7 +32,7 @@ def piece_for(task, by, **values):
     """A piece for the task, published by the person; its evidence follows by its job."""
     piece = story(**values)
     piece.served_tasks = [ServedTask(task=task)]
-    piece.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    let_out(piece.save_revision(user=by), user=by, skip_permission_checks=True)
     show_as_evidence.func(piece.pk)
     piece.refresh_from_db()
     return piece
@@ -56,7 +56,7 @@ def test_publication_queues_the_job_and_a_schedule_does_not(django_capture_on_co
 
     queued = DBTaskResult.objects.filter(task_path="khuevan.newsroom.jobs.show_as_evidence")
     piece = story(embargo_until=timezone.now() + timedelta(hours=1))
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     assert not queued.exists()
     published(title="Another", slug="another")
     assert queued.count() == 1
@@ -70,7 +70,7 @@ def test_who_scheduled_it_is_named_when_it_goes_out_by_itself():
     revision = piece.latest_revision
     revision.content["go_live_at"] = None
     revision.save()
-    revision.publish(log_action="wagtail.publish.scheduled")
+    let_out(revision, log_action="wagtail.publish.scheduled")
     assert PageLogEntry.objects.filter(page=piece.pk, action="wagtail.publish.scheduled", user=None).exists()
     show_as_evidence.func(piece.pk)
     assert TaskProof.objects.get().shown_by == person
@@ -80,7 +80,7 @@ def test_task_that_a_piece_serves_no_more_loses_the_proof():
     place, person = office(), editor()
     piece = piece_for(place.task, person)
     piece.served_tasks = []
-    piece.save_revision(user=person).publish(user=person, skip_permission_checks=True)
+    let_out(piece.save_revision(user=person), user=person, skip_permission_checks=True)
     show_as_evidence.func(piece.pk)
     assert proofs_of_task(place.task.pk) == []
 
@@ -107,7 +107,7 @@ def test_a_piece_in_several_languages_is_one_proof_under_its_vietnamese_title():
     piece = piece_for(place.task, person)
     made = piece.copy_for_translation(home("vi").locale, copy_parents=True)
     made.title, made.origin, made.slug = "Đống Đa mở kho lưu trữ", "PERSON", "kho"
-    made.save_revision(user=person).publish(user=person, skip_permission_checks=True)
+    let_out(made.save_revision(user=person), user=person, skip_permission_checks=True)
     show_as_evidence.func(made.pk)
     [shown] = proofs_of_task(place.task.pk)
     assert (shown.title, shown.others[0][1]) == (made.title, public_address(piece))

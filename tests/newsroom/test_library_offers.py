@@ -14,7 +14,7 @@ from khuevan.newsroom.models import LibraryDocument, Picture, Video
 from khuevan.newsroom.release import is_file_public, is_offered
 from khuevan.newsroom.rules import picture_problems
 from tests.factories.library import film, offered_document, offered_picture
-from tests.factories.newsroom import TopicFactory, published, story
+from tests.factories.newsroom import TopicFactory, let_out, published, story
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,8 @@ def test_the_list_is_divided_into_pages_and_asks_little(django_assert_num_querie
     first, second, beyond = (offers(number=number) for number in (1, 2, 99))
     assert (first.total, len(first.found), first.pages) == (26, 24, 2)
     assert ([len(second.found), second.number], second) == ([2, 2], beyond)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
+        # What is under embargo; how many; which; they themselves
         offers(kind="documents")
 
 
@@ -103,7 +104,8 @@ def test_the_list_of_all_kinds_asks_the_same_whatever_there_is(count, django_ass
         offered_document(title=f"Facts {number}")
         film(data=b"\x1a\x45" + bytes([number]), still=still)
     sizes = ("format-jpeg|fill-320x214",)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
+        # What is under embargo, for each kind.
         # Pictures, films with their stills, documents; sizes of pictures and of stills; how many, and which.
         assert len(offers(filters=sizes).found) == 3 * count
 
@@ -129,7 +131,7 @@ def test_a_still_goes_out_with_its_film_and_a_films_key_is_no_pages():
     assert not is_file_public(still, clock.now())
     shown = story(title="The film", slug="film", video=video)
     assert not is_file_public(still, clock.now())
-    shown.latest_revision.publish()
+    let_out(shown.latest_revision)
     assert is_file_public(still, clock.now())
     assert is_file_public(video, clock.now())
 

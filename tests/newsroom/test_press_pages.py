@@ -15,7 +15,7 @@ from khuevan.newsroom.actions import decide_accreditation
 from khuevan.newsroom.choices import AccreditationState
 from khuevan.newsroom.models import AccreditationFile, AccreditationRequest, Contact
 from khuevan.people.choices import Role
-from tests.factories.newsroom import home
+from tests.factories.newsroom import home, let_out
 from tests.factories.people import person_with_role
 from tests.factories.press import asked, conference
 
@@ -35,7 +35,7 @@ def pages():
     english = conference()
     french = english.copy_for_translation(home("fr").locale, copy_parents=True)
     french.title = "Un automne des métiers"
-    french.save_revision().publish()
+    let_out(french.save_revision())
     return english, french
 
 

@@ -17,7 +17,7 @@ from khuevan.newsroom.reviews import make_reviews
 from khuevan.newsroom.translation.paragraphs import paragraphs_of
 from khuevan.newsroom.translation.sources import translation_of
 from khuevan.people.choices import Role
-from tests.factories.newsroom import home, published
+from tests.factories.newsroom import home, let_out, published
 from tests.factories.people import PostFactory, UserFactory
 from tests.fakes.translation_machine import translation_machine
 
@@ -149,7 +149,7 @@ def test_a_file_made_before_the_source_changed_is_not_written(client, french, tr
         translation_key=french.translation_key, origin=TranslationOrigin.ORIGINAL
     )
     original.summary = "Another summary of the archive."
-    original.save_revision().publish()
+    let_out(original.save_revision())
     changes = client.get(url("source_changes", french.pk))
     assert (changes.context["changed"], changes.content.decode().count("<ins>") > 1) == (1, True)
     client.post(url("source_changes", french.pk))

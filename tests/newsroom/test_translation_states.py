@@ -13,7 +13,7 @@ from khuevan.newsroom.choices import LanguageStanding, TranslationOrigin
 from khuevan.newsroom.queries.translations import language_states, source_state
 from khuevan.newsroom.reviews import make_reviews
 from khuevan.people.choices import Role
-from tests.factories.newsroom import home, published
+from tests.factories.newsroom import home, let_out, published
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +65,10 @@ def test_a_translation_goes_from_machine_to_review_to_waiting_to_published_and_w
     french.current_workflow_state.cancel(user=editor)
     french.body = [("text", "<p>Les archives ouvrent lundi.</p>")]
     french.go_live_at = timezone.now() + timedelta(days=1)
-    french.save_revision().publish()
+    let_out(french.save_revision())
     assert standings(original)["fr"] == LanguageStanding.WAITING
     french.go_live_at = None
-    french.save_revision().publish()
+    let_out(french.save_revision())
     assert standings(original)["fr"] == LanguageStanding.PUBLISHED
     withdraw_piece(by=editor, page=french, text="Wrong figures.")
     assert standings(original)["fr"] == LanguageStanding.WITHDRAWN
@@ -81,7 +81,7 @@ def test_a_translation_says_that_its_source_was_published_anew():
     original.summary = "The archive opens, with a new reading room."
     draft = original.save_revision()
     assert not source_state(french).is_changed
-    draft.publish()
+    let_out(draft)
     state = source_state(french)
     assert (state.standing, state.made_from, state.newest_source) == (
         LanguageStanding.CHANGED, first, draft.pk,

@@ -25,7 +25,7 @@ from khuevan.newsroom.rules import problems_of
 from khuevan.newsroom.translation.paragraphs import paragraphs_of
 from khuevan.newsroom.translation.sources import translation_of
 from khuevan.people.choices import Role
-from tests.factories.newsroom import TopicFactory, home, picture, published, story
+from tests.factories.newsroom import TopicFactory, home, let_out, picture, published, story
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.work import office
 
@@ -127,7 +127,7 @@ def test_writing_a_live_translation_leaves_what_readers_see():
     by = writer()
     french = begun(by=by)
     write_paragraphs(by=by, page=french, texts={"title:1": "Les archives ouvrent"}, name="")
-    latest(french).get_latest_revision().publish()
+    let_out(latest(french).get_latest_revision())
     write_paragraphs(by=by, page=french, texts={"title:1": "Autre titre"}, name="")
     live = StoryPage.objects.get(pk=french.pk)
     assert (live.live, live.title, live.slug, latest(french).title) == (
@@ -145,7 +145,7 @@ def test_a_title_without_latin_letters_keeps_the_originals_address(code, title):
     page = begun(code, by=by)
     write_paragraphs(by=by, page=page, texts={"title:1": title}, name="")
     assert latest(page).slug == "dong-da-opens-its-archive"
-    latest(page).get_latest_revision().publish()
+    let_out(latest(page).get_latest_revision())
     assert StoryPage.objects.get(pk=page.pk).live
 
 
@@ -159,7 +159,7 @@ def test_embargo_topics_and_tasks_follow_the_original():
     home("vi")
     page = begin_translations(by=by, page=original, languages=["vi"])[0]
     write_paragraphs(by=by, page=page, texts={"title:1": "Kho lưu trữ mở cửa"}, name="")
-    latest(page).get_latest_revision().publish()
+    let_out(latest(page).get_latest_revision())
     text = latest(page)
     assert (text.embargo_until, text.go_live_at, list(text.topics.all()), text.served_tasks.count()) == (
         moment, moment, list(original.topics.all()), 1,
@@ -177,7 +177,7 @@ def test_a_page_that_serves_a_task_is_published_again_and_again():
     page = begin_translations(by=by, page=original, languages=["vi"])[0]
     for title in ("Kho lưu trữ mở cửa", "Kho lưu trữ mở cửa đón khách"):
         write_paragraphs(by=by, page=page, texts={"title:1": title}, name="")
-        latest(page).get_latest_revision().publish()
+        let_out(latest(page).get_latest_revision())
         live = StoryPage.objects.get(pk=page.pk)
         assert (live.live, live.title, live.served_tasks.count()) == (True, title, 1)
 
@@ -197,7 +197,7 @@ def test_a_machines_text_is_marked_and_stays_back_until_a_person_vouches():
     assert "NR-10" in [problem.code for problem in problems_of(latest(french))]
     review_translation(by=by, page=StoryPage.objects.get(pk=french.pk))
     assert latest(french).origin == TranslationOrigin.REVIEWED
-    latest(french).get_latest_revision().publish()
+    let_out(latest(french).get_latest_revision())
     assert StoryPage.objects.get(pk=french.pk).live
 
 
@@ -218,7 +218,7 @@ def test_a_new_version_of_the_original_is_taken_and_changed_paragraphs_wait():
         translation_key=french.translation_key, origin=TranslationOrigin.ORIGINAL
     )
     original.summary = "The archive is open until 2030."
-    original.save_revision().publish()
+    let_out(original.save_revision())
     assert source_state(french).is_changed
     take_new_source(by=by, page=french)
     found = {one.unit.key: (one.unit.source, one.unit.target, one.former) for one in paragraphs_of(

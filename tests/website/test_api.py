@@ -16,7 +16,7 @@ from khuevan.newsroom.choices import StoryKind
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage
 from khuevan.people.choices import Role
 from khuevan.website.api.limits import PLACES, Counters, place_of
-from tests.factories.newsroom import TopicFactory, home, picture, published, story
+from tests.factories.newsroom import TopicFactory, home, let_out, picture, published, story
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_story_is_given_whole(client):
     piece = full_story()
     french = piece.copy_for_translation(home("fr").locale, copy_parents=True)
     french.title, french.origin, french.slug = "Les archives", "PERSON", "archives"
-    french.save_revision().publish()
+    let_out(french.save_revision())
     answer = ask(client, f"stories/{piece.pk}/")
     assert [answer[name] for name in ("title", "kind", "language", "byline", "origin")] == [
         piece.title, "STORY", "en", "Lan Anh", "ORIGINAL",
@@ -165,7 +165,7 @@ def test_nothing_is_there_before_its_minute_nor_after_its_withdrawal(client):
     moment = timezone.now() + timedelta(hours=1)
     shown = picture()
     piece = story(embargo_until=moment, picture=shown, title="Secret")
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     paths = (
         "stories/",
         "stories/?fields=*",
@@ -191,7 +191,7 @@ def test_nothing_is_there_before_its_minute_nor_after_its_withdrawal(client):
     past = timezone.now() - timedelta(seconds=1)
     StoryPage.objects.filter(pk=piece.pk).update(embargo_until=past, go_live_at=None)
     piece.refresh_from_db()
-    piece.save_revision().publish()
+    let_out(piece.save_revision())
     assert told() == [True, True, False, True, False]
     withdraw_piece(by=editor(), page=piece, text="It was not so.")
     assert [b"Secret" in client.get(f"/api/v1/{path}").content for path in paths] == [False] * 5

@@ -13,7 +13,7 @@ from khuevan.newsroom.actions import correct_piece, withdraw_piece
 from khuevan.newsroom.models import StoryPage, Video
 from khuevan.people.choices import Role
 from khuevan.website.syndication import MEDIA_TOPICS
-from tests.factories.newsroom import TopicFactory, home, picture, published, story
+from tests.factories.newsroom import TopicFactory, home, let_out, picture, published, story
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_sections_and_languages_have_feeds_of_their_own(client):
 def test_nothing_under_embargo_is_in_a_feed_or_sitemap_before_its_moment(client):
     moment = timezone.now() + timedelta(hours=1)
     piece = story(embargo_until=moment)
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     assert titles(client) == []
     for path in ("/sitemap-1.xml", "/sitemap-news.xml", *(f"/en/feeds/{form}/" for form in FORMS)):
         answer = client.get(path)
@@ -89,7 +89,7 @@ def test_sitemap_names_languages_and_robots_name_the_sitemap(client):
     piece = published()
     french = piece.copy_for_translation(home("fr").locale, copy_parents=True)
     french.title, french.origin, french.slug = "Les archives", "PERSON", "archives"
-    french.save_revision().publish()
+    let_out(french.save_revision())
     content = client.get("/sitemap-1.xml").content
     assert content.count(b'hreflang="fr"') >= 2
     assert b"<loc>http://testserver/sitemap-1.xml</loc>" in client.get("/sitemap.xml").content
@@ -101,7 +101,7 @@ def test_permanent_address_leads_to_the_readers_language(client):
     piece = published()
     french = piece.copy_for_translation(home("fr").locale, copy_parents=True)
     french.title, french.origin, french.slug = "Les archives", "PERSON", "archives"
-    french.save_revision().publish()
+    let_out(french.save_revision())
     french = StoryPage.objects.get(pk=french.pk)
     asked = client.get(f"/s/{piece.short_id}/", headers={"accept-language": "fr-CA, en;q=0.5"})
     assert (asked.status_code, asked.url) == (302, french.url)

@@ -16,7 +16,7 @@ from khuevan.people.choices import Role
 from khuevan.people.queries import system_person
 from khuevan.website.demonstration_site import create_demonstration_site
 from khuevan.website.models import TextPage
-from tests.factories.newsroom import TopicFactory, home, picture, published, section, story
+from tests.factories.newsroom import TopicFactory, home, let_out, picture, published, section, story
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def translated(piece, code, title, slug):
     """The piece in another language, live."""
     copy = piece.copy_for_translation(home(code).locale, copy_parents=True)
     copy.title, copy.origin, copy.slug = title, "PERSON", slug
-    copy.save_revision().publish()
+    let_out(copy.save_revision())
     return StoryPage.objects.get(pk=copy.pk)
 
 
@@ -104,7 +104,7 @@ def test_nothing_is_said_of_a_page_that_the_public_may_not_have(client):
     home("fr")
     draft = story(title="Secret draft", slug="draft")
     waiting = story(title="Under embargo", slug="waiting", embargo_until=timezone.now() + timedelta(hours=1))
-    waiting.latest_revision.publish()
+    let_out(waiting.latest_revision)
     # Had it gone live by mistake, its own moment would still hold it back.
     early = published(title="Too early", slug="early")
     StoryPage.objects.filter(pk=early.pk).update(embargo_until=timezone.now() + timedelta(hours=1))
@@ -241,7 +241,7 @@ def test_a_text_page_has_an_address_for_each_part_and_stands_in_the_foot(client)
         body="<h2>Cách làm việc</h2><p>Words.</p><h2>Corrections &amp; more</h2><p>Words.</p>",
     )
     home().add_child(instance=page)
-    page.save_revision().publish()
+    let_out(page.save_revision())
     text = client.get("/en/about/").text
     for words in ('<h2 id="cach-lam-viec">', 'href="#corrections-more">Corrections &amp; more</a>'):
         assert words in text

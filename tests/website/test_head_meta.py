@@ -16,7 +16,7 @@ from khuevan.newsroom.models import PressConferencePage, PressRoomPage
 from khuevan.people.choices import Role
 from tests.conformance.schema_org import faults, read_shapes
 from tests.conformance.standards import standard
-from tests.factories.newsroom import TopicFactory, home, picture, published, section
+from tests.factories.newsroom import TopicFactory, home, let_out, picture, published, section
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def conference():
         speakers="Nguyễn Văn Bình, director\n\nTrần Thị Hoa",
     )  # fmt: skip
     room.add_child(instance=made)
-    made.save_revision().publish()
+    let_out(made.save_revision())
     made.refresh_from_db()
     return made
 
@@ -87,7 +87,7 @@ def test_correction_and_translation_are_told(client):
     piece = published()
     french = piece.copy_for_translation(home("fr").locale, copy_parents=True)
     french.title, french.origin, french.slug = "Les archives", "PERSON", "archives"
-    french.save_revision().publish()
+    let_out(french.save_revision())
     french.refresh_from_db()
     correct_piece(by=editor(), page=piece, text="The street was wrong.")
     article = head(client, piece.url)[3]["NewsArticle"]

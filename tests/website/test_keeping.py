@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from khuevan.newsroom.actions import withdraw_piece
 from khuevan.people.choices import Role
 from khuevan.website.keeping import KeepingMiddleware, touch_stamp
-from tests.factories.newsroom import published, story
+from tests.factories.newsroom import let_out, published, story
 from tests.factories.people import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_publication_and_withdrawal_outdate_what_is_kept(stamp, django_capture_o
         piece = story()
     quiet = stamp()
     with django_capture_on_commit_callbacks(execute=True):
-        piece.latest_revision.publish()
+        let_out(piece.latest_revision)
     live = stamp()
     person = UserFactory()
     PostFactory(person=person, role=Role.EDITOR)

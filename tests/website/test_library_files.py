@@ -19,7 +19,7 @@ from khuevan.plain.media.picture_metadata import ByLanguage
 from khuevan.website.page_cache import ASKED_AS, PageCache
 from khuevan.website.views.ranges import LONGEST_PART, Part, asked_part
 from tests.factories.library import film, offered_document, offered_picture
-from tests.factories.newsroom import TopicFactory, jpeg, published, story
+from tests.factories.newsroom import TopicFactory, jpeg, let_out, published, story
 from tests.factories.people import person_with_role
 from tests.newsroom.test_library import placed
 
@@ -199,7 +199,7 @@ def test_what_is_not_offered_is_for_staff_only(client, lacking):
 def test_an_embargoed_pictures_bytes_are_refused_before_the_minute_and_sent_after_it(client):
     scheduled = offered_picture(title="scheduled", in_library=False)
     piece = story(picture=scheduled, embargo_until=timezone.now() + timedelta(hours=1))
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     assert client.get(scheduled.get_rendition("width-32").url).status_code == 404
     # Live already, as if a job had run early or a clock had been set wrong.
     shown, moment = offered_picture(title="shown", in_library=False), timezone.now() - timedelta(minutes=1)

@@ -16,7 +16,7 @@ from khuevan.core.actions import unaudited
 from khuevan.newsroom import kit_archive
 from khuevan.newsroom.choices import StoryKind
 from khuevan.newsroom.models import Contact, DownloadCount, PressKitItem, StoryPage
-from tests.factories.newsroom import picture, published, story
+from tests.factories.newsroom import let_out, picture, published, story
 from tests.factories.people import RecordFactory
 from tests.factories.press import conference, kit, library_document, press_room
 
@@ -63,7 +63,7 @@ def test_room_shows_only_public_pieces_for_the_press_of_its_language(client):
     secret = story(
         kind=StoryKind.PRESS_RELEASE, title="Secret", embargo_until=clock.now() + timedelta(days=1)
     )
-    secret.latest_revision.publish()
+    let_out(secret.latest_revision)
     room = client.get(press_room().url).context["room"]
     assert [piece.pk for piece in room.releases] == [release.pk]
 
@@ -160,7 +160,7 @@ def test_archive_holds_what_is_public_with_its_credits(client):
 
 def test_archive_holds_nothing_under_embargo_withdrawn_expired_or_in_draft(client):
     embargo = story(title="Secret", embargo_until=clock.now() + timedelta(days=1))
-    embargo.latest_revision.publish()
+    let_out(embargo.latest_revision)
     embargo.refresh_from_db()
     gone = published(title="Gone")
     gone.unpublish()

@@ -13,7 +13,7 @@ from khuevan.people.choices import Role
 from khuevan.website.jobs import tell_waiting_hubs
 from khuevan.website.models import HubNotice
 from khuevan.website.websub import LONGEST_PAUSE, MOST_TRIES, SOON, ToldHubs, tell_hubs
-from tests.factories.newsroom import TopicFactory, published, section, story
+from tests.factories.newsroom import TopicFactory, let_out, published, section, story
 from tests.factories.people import PostFactory, UserFactory
 from tests.fakes.hub_server import running_hub
 
@@ -62,11 +62,11 @@ def test_publication_correction_and_withdrawal_are_told_of_every_feed_that_chang
 def test_nothing_is_told_before_the_minute(hub):
     moment = timezone.now() + timedelta(hours=1)
     piece = story(embargo_until=moment)
-    piece.latest_revision.publish()
+    let_out(piece.latest_revision)
     assert (tell(), HubNotice.objects.count(), hub.asked) == (ToldHubs(), 0, 0)
     StoryPage.objects.filter(pk=piece.pk).update(embargo_until=timezone.now(), go_live_at=None)
     piece.refresh_from_db()
-    piece.save_revision().publish()
+    let_out(piece.save_revision())
     assert release_due(timezone.now()).refused == ()
     tell()
     assert sorted(hub.told) == feeds("", "news/")

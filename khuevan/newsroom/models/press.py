@@ -20,6 +20,7 @@ from khuevan.core import clock
 from khuevan.core.models import Record
 from khuevan.core.pages import BasePage
 from khuevan.newsroom.models.library import LibraryDocument, Picture, Video
+from khuevan.newsroom.models.rights_checked import RightsChecked
 from khuevan.newsroom.models.stories import StoryPage
 from khuevan.newsroom.spoken_languages import PressConferenceForm
 
@@ -68,7 +69,7 @@ class Contact(Record):
         return self.post if language == "vi" else self.english_post or self.post
 
 
-class PressRoomPage(BasePage):
+class PressRoomPage(RightsChecked, BasePage):
     """The press room of one language: contacts, releases, kits, conferences, how foreign reporters work here."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -109,7 +110,7 @@ class PressRoomPage(BasePage):
         verbose_name_plural = _("press rooms")
 
 
-class PressKitPage(BasePage):
+class PressKitPage(RightsChecked, BasePage):
     """Everything on one subject for a newsroom to take away: pieces, pictures, films, documents."""
 
     introduction = models.TextField(_("introduction"), max_length=1000, blank=True)
@@ -176,7 +177,7 @@ class PressKitItem(Orderable):
         return f"{self.kit_id} · {self.sort_order}"
 
 
-class PressConferencePage(BasePage):
+class PressConferencePage(RightsChecked, BasePage):
     """A press conference: when and where, who speaks, until when reporters ask for accreditation.
 
     `speakers` names one a line. `languages` are codes of the languages that are spoken or interpreted.

@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -26,7 +26,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Workflow
+from wagtail.models import Orderable, Revision, Workflow
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -38,6 +38,8 @@ from khuevan.newsroom.hints_panel import HintsPanel
 from khuevan.newsroom.models.blocks import BodyBlock
 from khuevan.newsroom.models.changes import PublicChange
 from khuevan.newsroom.models.library import Picture, Video
+from khuevan.newsroom.models.page_rights import PiecePermissions, SectionPermissions
+from khuevan.newsroom.models.rights_checked import RightsChecked
 from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 from khuevan.newsroom.story_form import StoryPageForm
 
@@ -47,11 +49,12 @@ REVIEWED_BY_THE_DIRECTOR = frozenset({StoryKind.PRESS_RELEASE, StoryKind.FACT_SH
 PRESS_REVIEW = "Duyệt thông cáo và tài liệu báo chí"
 
 
-class SectionPage(BasePage):
+class SectionPage(RightsChecked, BasePage):
     """A section of the site (News, Heritage, Press releases …): what it is about, and its pieces below."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
 
+    permission_tester = SectionPermissions
     template = "newsroom/section.html"
     parent_page_types: ClassVar[list[str]] = ["website.HomePage"]
     subpage_types: ClassVar[list[str]] = ["newsroom.StoryPage"]
@@ -120,6 +123,11 @@ class StoryPage(BasePage):
     )
     source_revision = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
 
+    permission_tester = PiecePermissions
+    # A copy is a piece of its own: its own number, nobody's review, no original.
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        "short_id", "origin", "translated_by", "reviewed_at", "reviewed_by", "source_revision",
+    ]  # fmt: skip
     template = "newsroom/story.html"
     parent_page_types: ClassVar[list[str]] = ["newsroom.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -246,11 +254,26 @@ class StoryPage(BasePage):
 
     @property
     def is_ready(self) -> bool:
-        """Whether an approved text of this language waits only for its moment: it is live or scheduled."""
-        return bool(self.live or self.approved_schedule)
+        """Whether an approved text of this language waits only for its moment, or for other languages, or is live."""
+        # What a review let go is asked above these models.
+        from khuevan.newsroom.reviewed import let_go
+
+        return bool(
+            self.live
+            or self.approved_schedule
+            or (
+                self.first_published_at is None and let_go().filter(revision=self.latest_revision_id).exists()
+            )
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores the piece; a new one gets the next permanent number, a translation that of its original."""
+        """Stores the piece; a new one gets the next permanent number, a translation that of its original.
+
+        No piece begins its life in public: a copy of a published one is a draft, whatever was ticked.
+        """
+        if self._state.adding and self.live:
+            self.live, self.has_unpublished_changes = False, True
+            self.live_revision = self.first_published_at = self.last_published_at = None
         if not self.short_id:
             newest = StoryPage.objects.aggregate(newest=models.Max("short_id"))["newest"] or 0
             siblings = StoryPage.objects.filter(translation_key=self.translation_key, short_id__gt=0)
@@ -280,6 +303,11 @@ class StoryPage(BasePage):
         if withdrawal is not None:
             context = {"page": self, "withdrawal": withdrawal}
             return TemplateResponse(request, "newsroom/withdrawn.html", context, status=410)
+        # What is public is decided above these models.
+        from khuevan.newsroom.release import is_public
+
+        if not getattr(request, "is_preview", False) and not is_public(self, clock.now()):
+            raise Http404
         response: HttpResponse = super().serve(request, *args, **kwargs)
         return response
 
@@ -294,17 +322,42 @@ class StoryPage(BasePage):
         found: PublicChange | None = self.public_changes.filter(kind=ChangeKind.WITHDRAWAL).first()
         return found
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publishes or schedules the revision; refused with every reason where a rule forbids it.
+    def with_content_json(self, content: dict[str, Any]) -> StoryPage:
+        """The piece as a revision has it; its number is the page's own, also in a copy's older revisions."""
+        found: StoryPage = super().with_content_json(content)
+        found.short_id = self.short_id
+        return found
 
-        Here and not in a view, so that a scheduled job, a script and the admin meet the same rules.
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """A new revision; one that a review let go, or that is public, is never written over."""
+        # What a review let go is asked above these models.
+        from khuevan.newsroom.reviewed import is_let_go
+
+        kept = overwrite_revision
+        if kept is not None and (kept.pk == self.live_revision_id or is_let_go(kept)):
+            kept = None
+        revision: Revision = super().save_revision(*args, overwrite_revision=kept, **kwargs)
+        return revision
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publishes or schedules the revision that its review let go; refused with every reason otherwise.
+
+        Here and not in a view, so that a scheduled job, a script and the admin meet the same rules. Where another
+        language is under an embargo that ends later, this one waits for that moment as well.
         """
         # The rules look at pictures and translations of this module's models.
-        from khuevan.newsroom.rules import problems_of
+        from khuevan.newsroom.rules import check_release, embargo_of
 
-        blocking = [problem.sentence for problem in problems_of(revision.as_object()) if problem.blocks]
-        if blocking:
-            raise ValidationError(blocking)
+        piece: StoryPage = revision.as_object()
+        check_release(piece, revision)
+        until = embargo_of(piece)
+        if until is not None and until > timezone.now():
+            opens_at: datetime = getattr(piece, "go_live_at") or until  # noqa: B009  (Wagtail's field has no type)
+            revision.content["embargo_until"] = until.isoformat()
+            revision.content["go_live_at"] = max(opens_at, until).isoformat()
+            revision.save(update_fields=["content"])
         return super().publish(revision, *args, **kwargs)
 
 

@@ -77,7 +77,7 @@ def cell_of(code: str, page: Any) -> LanguageCell:
     if standing == LanguageStanding.IN_REVIEW:
         words = page.step or words
     elif standing == LanguageStanding.WAITING:
-        more.append(moment(page.goes_live_at))
+        more.append(moment(page.goes_live_at) or _("goes out with its other languages"))
     elif standing == LanguageStanding.DRAFT and returned:
         sign, words = RETURNED, _("Returned to be changed")
     elif standing == LanguageStanding.DRAFT and page.expired:

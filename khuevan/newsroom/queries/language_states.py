@@ -29,6 +29,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from khuevan.newsroom.choices import ChangeKind, LanguageStanding, TranslationOrigin
 from khuevan.newsroom.models import PublicChange, StoryPage
+from khuevan.newsroom.reviewed import let_go
 
 # Revisions and reviews name their page by a text.
 _KEY = Cast(OuterRef("pk"), output_field=CharField())
@@ -50,6 +51,12 @@ def with_standings(pages: QuerySet[StoryPage]) -> QuerySet[Any]:
     found: QuerySet[Any] = pages.annotate(
         is_withdrawn=Exists(PublicChange.objects.filter(page=OuterRef("pk"), kind=ChangeKind.WITHDRAWAL)),
         goes_live_at=Subquery(approved.order_by("-pk").values("approved_go_live_at")[:1]),
+        # Let go by its review, and kept by the languages that go out with it.
+        is_let_go=Exists(
+            let_go().filter(
+                revision=OuterRef("latest_revision"),
+            )
+        ),
         review=Subquery(reviews.values("status")[:1]),
         step=Subquery(reviews.values("current_task_state__task__name")[:1]),
         step_role=Subquery(reviews.values("current_task_state__task__seattask__role")[:1]),
@@ -72,6 +79,7 @@ def with_standings(pages: QuerySet[StoryPage]) -> QuerySet[Any]:
             When(source_changed=True, then=Value(LanguageStanding.CHANGED)),
             When(live=True, then=Value(LanguageStanding.PUBLISHED)),
             When(goes_live_at__isnull=False, then=Value(LanguageStanding.WAITING)),
+            When(is_let_go=True, first_published_at=None, then=Value(LanguageStanding.WAITING)),
             default=Value(LanguageStanding.DRAFT),
             output_field=CharField(),
         )

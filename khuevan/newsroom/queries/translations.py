@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from khuevan.newsroom.choices import ChangeKind, LanguageStanding, TranslationOrigin
 from khuevan.newsroom.models import PublicChange, StoryPage
+from khuevan.newsroom.reviewed import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,12 @@ def _rows(pages: QuerySet[StoryPage]) -> Iterable[dict[str, Any]]:
         newest_made_from=F("latest_revision__content__source_revision"),
         is_withdrawn=Exists(withdrawn),
         is_in_review=Exists(review),
+        is_let_go=Exists(let_go().filter(revision=OuterRef("latest_revision"))),
         scheduled=Subquery(scheduled),
     ).values(
         "pk", "translation_key", "language", "draft_title", "title", "live", "has_unpublished_changes",
         "origin", "source_revision", "newest_origin", "newest_made_from", "live_revision_id", "is_withdrawn",
-        "is_in_review", "scheduled",
+        "is_in_review", "scheduled", "is_let_go", "first_published_at",
     )  # fmt: skip
     return rows
 
@@ -109,7 +111,8 @@ def _state(row: Mapping[str, Any], newest_source: int, *, is_original: bool) -> 
     origin = row["newest_origin"] or row["origin"]
     made_from = row["newest_made_from"] or row["source_revision"]
     is_changed = not is_original and made_from is not None and newest_source > made_from
-    is_waiting = row["scheduled"] is not None
+    # For its moment, or, let go by its review, for the languages that go out with it.
+    is_waiting = row["scheduled"] is not None or (row["is_let_go"] and row["first_published_at"] is None)
     flags = (
         (LanguageStanding.WITHDRAWN, row["is_withdrawn"]),
         (LanguageStanding.IN_REVIEW, row["is_in_review"]),

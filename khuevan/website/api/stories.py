@@ -14,7 +14,7 @@ from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind, StoryKind, TranslationOrigin
 from khuevan.newsroom.models import Picture, PublicChange, StoryPage
 from khuevan.newsroom.release import public_stories
-from khuevan.newsroom.rules import pictures_of
+from khuevan.newsroom.things_shown import pictures_of
 from khuevan.plain.feeds.bodies import syndicated_html
 from khuevan.plain.search_words import query_words
 from khuevan.website.api.blocks import blocks_of
