@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from khuevan.core import clock
 from khuevan.newsroom.choices import AccreditationState
 from khuevan.newsroom.hanoi_time import day_in_words, hours_in_words
-from khuevan.newsroom.models import AccreditationRequest
+from khuevan.newsroom.models import AccreditationRequest, PressConferencePage
+from khuevan.newsroom.permissions import ACCREDITS
 from khuevan.outbox.actions import queue_mail
+from khuevan.people.models import Post, User
 
 KIND = "ACCREDITATION"
 
@@ -22,11 +27,12 @@ def key_prefix(request: AccreditationRequest) -> str:
 def tell_arrival(request: AccreditationRequest) -> None:
     """Queues the mail that says that the request arrived; joins the caller's transaction."""
     with translation.override(request.language):
+        # Nobody has looked at the request yet, and the address may be anybody's: no word of the sender's goes there.
         body = _(
             "we have your request to come to this press conference. It is looked at by a person; you will hear "
             "from us at this address."
         )
-        _queue(request, "asked", _("We have your request: %(title)s"), body)
+        _queue(request, "asked", _("We have your request: %(title)s"), _("Good day,"), body, name="")
 
 
 def tell_decision(request: AccreditationRequest) -> None:
@@ -45,13 +51,44 @@ def tell_decision(request: AccreditationRequest) -> None:
             body = f"{body}\n\n{request.decision_words}"
         assert request.decided_at is not None
         # A decision may be changed: each change is told once.
-        _queue(request, f"{request.state}:{request.decided_at.timestamp():.6f}", subject, body)
+        event = f"{request.state}:{request.decided_at.timestamp():.6f}"
+        greeting = _("Dear %(name)s,") % {"name": request.name}
+        _queue(request, event, subject, greeting, body, name=request.name)
 
 
-def _queue(request: AccreditationRequest, event: str, subject: str, body: str) -> None:
+def tell_many(conference: PressConferencePage, count: int) -> None:
+    """Queues one mail to each who decides on requests, once a conference: so many are real, or a flood."""
+    posts = Post.objects.on(clock.today()).filter(role__in=ACCREDITS)
+    path = reverse("press:conference", args=[conference.pk])
+    for person in User.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("pk"):
+        with translation.override(person.language):
+            queue_mail(
+                key=f"accreditation-many:{conference.translation_key}:{person.pk}",
+                kind=KIND,
+                person=person,
+                subject=_("Very many requests for accreditation at one press conference"),
+                text="\n\n".join(
+                    (
+                        _("%(count)d reporters have asked to come to: %(title)s")
+                        % {"count": count, "title": conference.title},
+                        _(
+                            "Requests are still taken. Please look whether they are real, and whether the room "
+                            "is large enough."
+                        ),
+                        f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
+                    )
+                )
+                + "\n",
+                reason=_("You decide on requests for accreditation."),
+            )
+
+
+def _queue(
+    request: AccreditationRequest, event: str, subject: str, greeting: str, body: str, *, name: str
+) -> None:
     conference = request.conference
     lines = [
-        _("Dear %(name)s,") % {"name": request.name},
+        greeting,
         "",
         body,
         "",
@@ -75,6 +112,6 @@ def _queue(request: AccreditationRequest, event: str, subject: str, body: str) -
         subject=(subject % {"title": conference.title})[:300],
         text="\n".join(lines),
         reason=_("Your request for accreditation at a press conference"),
-        to_name=request.name,
+        to_name=name,
         to_address=request.email,
     )

@@ -11,8 +11,10 @@ from khuevan.newsroom.models import PressConferencePage
 
 # Days after the conference on which its papers are still of use: an outlet asks back, an entry is disputed.
 KEPT_DAYS: Final = 30
-# More than any room of the city holds; a flood ends here.
-MOST_REQUESTS: Final = 500
+# More than most rooms of the city hold: officers are told, and reporters may go on asking.
+MANY_REQUESTS: Final = 400
+# More than any hall holds. Whoever sends so many fills the disk; real reporters must not be shut out before.
+MOST_REQUESTS: Final = 3000
 
 
 def takes_requests(conference: PressConferencePage, moment: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from khuevan.newsroom import review_mails
+from khuevan.newsroom import conference_times, review_mails
 from khuevan.newsroom.permissions import can_see_pieces, can_write
 from khuevan.newsroom.presenters.pass_mails import PASS
 from khuevan.newsroom.queries.waiting import counts_for
@@ -28,6 +28,7 @@ def connect_desk() -> None:
     register_kind(review_mails.RETURNED, _("piece returned"))
     register_kind(review_mails.PUBLISHED, _("piece published"))
     review_mails.connect()
+    conference_times.connect()
     register_task_way(TaskWay("newsroom", _("Write a piece for this task"), piece_for_task, can_write))
     register_desk_counts("newsroom", pieces_waiting)
 

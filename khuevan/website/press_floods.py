@@ -1,28 +1,21 @@
-"""How often one connection may send a form: counted in this process's memory for an hour, and nowhere else.
+"""How often one connection may send a form: counted for an hour, by all processes of the machine together.
 
-Nothing of a connection is kept but a number at one of 65,536 places, which many addresses share.
+Nothing of a connection is kept but a number at one of 65,536 places, which many addresses share
+(`khuevan.website.api.limits`).
 """
 
 from __future__ import annotations
 
-from typing import Final
-
-from django.core.cache import cache
+from django.conf import settings
 from django.http import HttpRequest
 
-from khuevan.website.api.limits import connection_of, place_of
-
-# A newsroom sends several people's forms through one connection, and mends some; a program sends thousands.
-MOST_AN_HOUR: Final = 30
-_SECONDS: Final = 3600
+from khuevan.website.api.limits import HOUR, connection_of, counters_in, place_of
 
 
 def is_flood(request: HttpRequest) -> bool:
     """Whether the connection has sent too many forms within the hour, this one counted."""
-    key = f"press-form-{place_of(connection_of(request))}"
-    cache.add(key, 0, _SECONDS)
-    try:
-        return cache.incr(key) > MOST_AN_HOUR
-    except ValueError:
-        # The hour ended between the two lines.
+    most = settings.PRESS_FORMS_AN_HOUR
+    if most == 0:
         return False
+    counters = counters_in(settings.PRESS_FORM_COUNTERS, seconds=HOUR)
+    return counters.seconds_to_wait(place_of(connection_of(request)), most) > 0

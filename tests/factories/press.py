@@ -88,12 +88,13 @@ def scan(name: str = "card.jpg", data: bytes | None = None, kind: str = "image/j
 
 
 def asked(page: PressConferencePage, at: datetime | None = None, **values: Any) -> AccreditationRequest:
-    """A reporter's request for the conference, with a press card."""
+    """A reporter's request for the conference, with a press card; each has an address of their own."""
+    number = AccreditationRequest.objects.filter(conference__translation_key=page.translation_key).count()
     answers = {
         "name": "Ingrid Beispiel",
         "outlet": "Northern Example Radio",
         "country": "Norway",
-        "email": "ingrid@example.invalid",
+        "email": f"ingrid{number or ''}@example.invalid",
         **values,
     }
     with clock.stopped_at(at or clock.now()):

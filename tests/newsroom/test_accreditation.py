@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 
 from khuevan.core import clock
 from khuevan.core.models import AuditEntry
@@ -28,11 +30,13 @@ from khuevan.newsroom.jobs import forget_reporters
 from khuevan.newsroom.models import AccreditationFile, AccreditationRequest, Contact
 from khuevan.newsroom.press_queries import contacts_on
 from khuevan.outbox.choices import MailState
+from khuevan.outbox.forgetting import NOBODY
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import Role
 from khuevan.people.queries import system_person
+from tests.factories.newsroom import locale
 from tests.factories.people import person_with_role
-from tests.factories.press import asked, conference
+from tests.factories.press import asked, conference, press_room
 
 pytestmark = pytest.mark.django_db
 
@@ -54,16 +58,23 @@ def editor():
     return person_with_role(Role.EDITOR)
 
 
-def ask(page, at, key=None):
+def ask(page, at, key=None, email=ANSWERS.email, name=ANSWERS.name):
     with clock.stopped_at(at):
         return ask_accreditation(
             by=system_person(),
             conference=page,
-            answers=ANSWERS,
+            answers=replace(ANSWERS, email=email, name=name),
             papers={},
-            language="en",
+            language=page.locale.language_code,
             form_key=key or uuid.uuid4(),
         )
+
+
+def in_french(page):
+    press_room("fr")
+    made = page.copy_for_translation(locale("fr"), copy_parents=True)
+    made.save_revision().publish()
+    return type(page).objects.get(pk=made.pk)
 
 
 def mails():
@@ -96,12 +107,83 @@ def test_form_that_is_sent_twice_makes_one_request_and_one_mail(coming):
     ]
 
 
-def test_flood_ends_at_the_most_requests_of_a_conference(coming, monkeypatch):
+def test_one_address_asks_once_and_is_sent_one_mail_in_whatever_language(coming):
+    moment = UNTIL - timedelta(days=1)
+    first = ask(coming, moment)
+    french = in_french(coming)
+    again = [ask(coming, moment, email="INGRID@example.invalid"), ask(french, moment, name="Another Name")]
+    assert [each.pk for each in again] == [first.pk, first.pk]
+    assert (AccreditationRequest.objects.get().name, len(mails())) == ("Ingrid Beispiel", 1)
+    # The other conference is another matter.
+    ask(conference(begins_at=BEGINS), moment)
+    assert (AccreditationRequest.objects.count(), len(mails())) == (2, 2)
+
+
+def test_mail_to_an_address_that_nobody_looked_at_carries_no_word_of_the_sender(coming, editor):
+    request = ask(coming, UNTIL - timedelta(days=1), name="WIN at http evil.example")
+    arrival = OutgoingMail.objects.get()
+    assert (arrival.to_name, "evil" in f"{arrival.subject}{arrival.text}{arrival.html}") == ("", False)
+    assert arrival.text.startswith("Good day,\n")
+    decide_accreditation(by=editor, request=request, state=AccreditationState.APPROVED)
+    assert OutgoingMail.objects.latest("pk").text.startswith("Dear WIN at http evil.example,\n")
+
+
+def test_many_requests_are_told_to_those_who_decide_and_shut_nobody_out(coming, editor, monkeypatch):
+    monkeypatch.setattr("khuevan.newsroom.actions.accreditation.MANY_REQUESTS", 2)
+    french = in_french(coming)
+    for number, page in enumerate((coming, french, coming)):
+        ask(page, UNTIL - timedelta(days=1), email=f"reporter{number}@example.invalid")
+    told = OutgoingMail.objects.filter(person__isnull=False)
+    assert list(told.values_list("person", flat=True)) == [editor.pk]
+    assert "2 " in told.get().text
+    assert AccreditationRequest.objects.count() == 3
+
+
+def test_flood_ends_at_the_most_requests_of_a_conference_in_all_languages(coming, monkeypatch):
     monkeypatch.setattr("khuevan.newsroom.actions.accreditation.MOST_REQUESTS", 2)
-    for _number in range(2):
-        ask(coming, UNTIL - timedelta(days=1))
-    with pytest.raises(ValidationError, match="No more requests"):
-        ask(coming, UNTIL - timedelta(days=1))
+    french = in_french(coming)
+    for number, page in enumerate((coming, french)):
+        ask(page, UNTIL - timedelta(days=1), email=f"reporter{number}@example.invalid")
+    for page in (coming, french):
+        with pytest.raises(ValidationError):
+            ask(page, UNTIL - timedelta(days=1), email="another@example.invalid")
+    assert AccreditationRequest.objects.count() == 2
+
+
+def test_request_whose_mail_is_leaving_is_deleted_later_with_its_mail(coming, editor):
+    request = asked(coming, at=UNTIL - timedelta(days=1))
+    paper = AccreditationFile.objects.get().file.name
+    claimed = {"claim": uuid.uuid4(), "claimed_at": clock.now(), "next_attempt_at": None}
+    models.QuerySet(OutgoingMail).update(state=MailState.SENDING, **claimed)
+    with pytest.raises(ValidationError, match="being sent at this moment"):
+        delete_accreditation(by=editor, request=request)
+    night = date(2027, 3, 1)
+    assert delete_outdated_accreditations(by=system_person(), day=night) == 0
+    assert (AccreditationRequest.objects.count(), private_storage().exists(paper)) == (1, True)
+    models.QuerySet(OutgoingMail).update(
+        state=MailState.SENT, claim=None, claimed_at=None, sent_at=clock.now()
+    )
+    assert delete_outdated_accreditations(by=system_person(), day=night) == 1
+    assert (AccreditationRequest.objects.count(), OutgoingMail.objects.get().to_address) == (0, NOBODY)
+
+
+def test_a_conference_has_one_deadline_and_one_time_in_all_languages(coming):
+    french = in_french(coming)
+    changed = coming.get_latest_revision_as_object()
+    changed.accreditation_until, changed.begins_at = UNTIL - timedelta(days=2), BEGINS + timedelta(hours=1)
+    changed.save_revision().publish()
+    french.refresh_from_db()
+    moved = (UNTIL - timedelta(days=2), BEGINS + timedelta(hours=1))
+    assert (french.accreditation_until, french.begins_at) == moved
+    with pytest.raises(ValidationError):
+        ask(french, UNTIL - timedelta(days=1))
+    # What a translator writes on, holds the same.
+    draft = french.get_latest_revision_as_object()
+    assert (draft.accreditation_until, draft.begins_at) == moved
+    draft.accreditation_until = UNTIL
+    draft.save_revision().publish()
+    french.refresh_from_db()
+    assert french.accreditation_until == UNTIL - timedelta(days=2)
 
 
 def test_mails_speak_the_language_of_the_page(editor):

@@ -7,7 +7,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,19 +14,12 @@ from django.urls import reverse
 from khuevan.core import clock
 from khuevan.newsroom.models import AccreditationFile, AccreditationRequest
 from khuevan.outbox.models import OutgoingMail
-from khuevan.website import press_floods
+from khuevan.website.api.limits import Counters, place_of
 from khuevan.website.page_cache import PageCache
 from tests.factories.newsroom import jpeg
 from tests.factories.press import PDF, conference, scan
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def empty_counts():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -139,17 +131,32 @@ def test_conference_that_is_not_public_or_of_another_language_has_no_form(client
     assert client.post(address(page), answers()).status_code == 404
 
 
-def test_too_many_forms_of_one_connection_are_not_read(client, page, monkeypatch):
-    monkeypatch.setattr(press_floods, "MOST_AN_HOUR", 2)
-    statuses = [client.post(address(page), answers()).status_code for _number in range(3)]
-    other = client.post(address(page), answers(), REMOTE_ADDR="192.0.2.7")
+def test_too_many_forms_of_one_connection_are_not_read(client, page, settings, tmp_path):
+    settings.PRESS_FORMS_AN_HOUR, settings.PRESS_FORM_COUNTERS = 2, tmp_path / "counts"
+    sent = [answers(email=f"reporter{number}@example.invalid") for number in range(4)]
+    statuses = [client.post(address(page), each).status_code for each in sent[:3]]
+    # Another process of the machine counts in the same file.
+    counters = Counters(tmp_path / "counts", seconds=3600)
+    assert counters.seconds_to_wait(place_of("127.0.0.1"), 2) > 0
+    counters.close()
+    other = client.post(address(page), sent[3], REMOTE_ADDR="192.0.2.7")
     assert (statuses, other.status_code) == ([302, 302, 429], 302)
     assert AccreditationRequest.objects.count() == 3
 
 
-def test_behind_a_proxy_the_address_that_it_saw_counts(client, page, monkeypatch, settings):
+def test_no_scan_of_a_reporter_is_written_to_the_disk_before_it_was_looked_at(client, page, monkeypatch):
+    def refuse(*_arguments, **_named):
+        raise AssertionError("written to the folder of temporary files")
+
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", refuse)
+    large = scan("letter.pdf", PDF + b"%" * 3_000_000, "application/pdf")
+    answer = client.post(address(page), answers(card_file="", letter_file=large))
+    assert answer.status_code in (302, 422)
+
+
+def test_behind_a_proxy_the_address_that_it_saw_counts(client, page, settings, tmp_path):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    monkeypatch.setattr(press_floods, "MOST_AN_HOUR", 1)
+    settings.PRESS_FORMS_AN_HOUR, settings.PRESS_FORM_COUNTERS = 1, tmp_path / "counts"
     sent = [
         client.post(
             address(page), answers(), headers={"x-forwarded-for": f"{claimed}, 192.0.2.1"}

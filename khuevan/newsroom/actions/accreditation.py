@@ -15,13 +15,13 @@ from khuevan.core import clock
 from khuevan.core.actions import action
 from khuevan.core.private_files import private_storage
 from khuevan.newsroom.accreditation_files import CheckedPaper
-from khuevan.newsroom.accreditation_mails import key_prefix, tell_arrival, tell_decision
-from khuevan.newsroom.accreditation_rules import MOST_REQUESTS, kept_until, takes_requests
+from khuevan.newsroom.accreditation_mails import key_prefix, tell_arrival, tell_decision, tell_many
+from khuevan.newsroom.accreditation_rules import MANY_REQUESTS, MOST_REQUESTS, kept_until, takes_requests
 from khuevan.newsroom.choices import AccreditationPaper, AccreditationState
 from khuevan.newsroom.models import AccreditationFile, AccreditationRequest, PressConferencePage
 from khuevan.newsroom.permissions import check_can_accredit
 from khuevan.newsroom.release import public_pages
-from khuevan.outbox.forgetting import forget_mails
+from khuevan.outbox.forgetting import are_leaving, forget_mails
 from khuevan.people.models import User
 from khuevan.people.queries import system_person
 
@@ -51,23 +51,30 @@ def ask_accreditation(
     language: str,
     form_key: uuid.UUID,
 ) -> AccreditationRequest:
-    """The reporter's request; the one that is there already where the same form came before.
+    """The reporter's request; the one that is there already where the same form, or one from the same address, came
+    before, in whatever language: whoever sends it hears the same, and nobody is sent a second mail.
 
     The mail that it arrived is queued with it. Raises ValidationError after the deadline, to the second, for a
     conference that is not public, and where too many have asked. `by` is the installation itself.
     """
     moment = clock.now()
-    # Whoever else asks for the same conference waits here: the count and the key hold.
-    locked = PressConferencePage.objects.select_for_update(of=("self",)).filter(pk=conference.pk)
-    fresh = public_pages(locked, moment).first()
+    # Whoever else asks for the same conference waits here, in whatever language: the count and the keys hold.
+    pages = PressConferencePage.objects.filter(translation_key=conference.translation_key).order_by("pk")
+    list(pages.select_for_update(of=("self",)))
+    fresh = public_pages(pages.filter(pk=conference.pk), moment).first()
     if fresh is None:
         raise ValidationError(_("This press conference is not announced any more."))
-    there = AccreditationRequest.objects.filter(conference=fresh, form_key=form_key).first()
+    requests = AccreditationRequest.objects.filter(conference__translation_key=fresh.translation_key)
+    there = requests.filter(form_key=form_key).first()
     if there is not None:
         return there
     if not takes_requests(fresh, moment):
         raise ValidationError(_("Accreditation for this press conference is closed."))
-    if AccreditationRequest.objects.filter(conference=fresh).count() >= MOST_REQUESTS:
+    there = requests.filter(email__iexact=answers.email).first()
+    if there is not None:
+        return there
+    count = requests.count()
+    if count >= MOST_REQUESTS:
         raise ValidationError(
             _("No more requests can be taken here. Please telephone the contacts of the press room.")
         )
@@ -82,6 +89,8 @@ def ask_accreditation(
     request.save()
     _keep_papers(request, papers)
     tell_arrival(request)
+    if count + 1 == MANY_REQUESTS:
+        tell_many(fresh, MANY_REQUESTS)
     return request
 
 
@@ -132,16 +141,23 @@ def approve_accreditations(*, by: User, conference: PressConferencePage, request
 
 @action
 def delete_accreditation(*, by: User, request: AccreditationRequest) -> None:
-    """Takes one request out before its day, because the reporter asks for it."""
+    """Takes one request out before its day, because the reporter asks for it.
+
+    Raises ValidationError while a mail to the reporter is being sent: it could not be deleted with the request.
+    """
     check_can_accredit(by, clock.today())
-    _take_out(request)
+    if not _take_out(request):
+        raise ValidationError(
+            _("A mail to this reporter is being sent at this moment. Please delete the request in a minute.")
+        )
 
 
 @action
 def delete_outdated_accreditations(*, by: User, day: date) -> int:
     """How many requests were taken out: those whose last day lies before `day`, with their files and mails.
 
-    A conference that was moved meanwhile moves the last day of its requests.
+    One whose mail is being sent at this moment stays until the next night. A conference that was moved meanwhile
+    moves the last day of its requests.
     """
     outdated = AccreditationRequest.objects.filter(delete_after__lt=day).select_related("conference")
     count = 0
@@ -151,8 +167,7 @@ def delete_outdated_accreditations(*, by: User, day: date) -> int:
             request.delete_after = last_day
             request.save()
             continue
-        _take_out(request)
-        count += 1
+        count += _take_out(request)
     return count
 
 
@@ -196,10 +211,17 @@ def _keep_papers(request: AccreditationRequest, papers: Mapping[AccreditationPap
         raise
 
 
-def _take_out(request: AccreditationRequest) -> None:
+def _take_out(request: AccreditationRequest) -> bool:
+    """Whether the request is gone with all that belongs to it; nothing of it where a mail is leaving just now."""
+    # A decision made beside this would queue a mail that nobody takes out.
+    AccreditationRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+    prefixes = [key_prefix(request)]
+    forget_mails(key_prefixes=prefixes)
+    if are_leaving(key_prefixes=prefixes):
+        return False
     # Files first: where this ends in the middle, the next run finds the row and goes on; the other way round a
     # file would stay that nothing leads to.
     for name in request.files.values_list("file", flat=True):
         private_storage().delete(name)
-    forget_mails(key_prefixes=[key_prefix(request)])
     request.delete()
+    return True

@@ -129,9 +129,9 @@ def forget_passes(*, by: User, moment: datetime) -> int:
 class OpenedPass:
     """What the secret address of a pass opens at a moment.
 
-    `piece` is the piece as its scheduled revision has it, and no later draft; None where the embargo is over and `page` is what everybody
-    reads now. Never made for a pass that was revoked, or that ended with the embargo still on, or while nothing of
-    the piece is approved.
+    `piece` is the piece as its scheduled revision has it, and no later draft; None where the embargo is over and
+    `page` is what everybody reads now. Never made for a pass that was revoked, or that ended with the embargo still
+    on, or while nothing of the piece is approved.
     """
 
     embargo_pass: EmbargoPass

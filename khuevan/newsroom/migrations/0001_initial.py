@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import khuevan.core.private_files
 import khuevan.newsroom.models.accreditation
 import khuevan.newsroom.models.library
@@ -1397,6 +1398,14 @@ class Migration(migrations.Migration):
             model_name="accreditationrequest",
             constraint=models.UniqueConstraint(
                 fields=("conference", "form_key"), name="accreditation_form_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accreditationrequest",
+            constraint=models.UniqueConstraint(
+                models.F("conference"),
+                django.db.models.functions.text.Lower("email"),
+                name="accreditation_address_asks_once",
             ),
         ),
         migrations.AddConstraint(

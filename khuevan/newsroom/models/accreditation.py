@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from khuevan.core.models import Record
@@ -21,7 +22,7 @@ class AccreditationRequest(Record):
 
     Kept until `delete_after` (the last day) and then taken out with its files and mails: accreditation is no
     register of reporters. `language` is that of the page on which it was asked; mails are written in it. `form_key`
-    is drawn when the form is shown, so that a form that is sent twice makes one request.
+    is drawn when the form is shown, so that a form that is sent twice makes one request. One address asks once.
 
     The audit trail says that a request was made, decided and taken out, and by whom it was decided, but nothing
     about the reporter. Not even fingerprints: a telephone number is found again by trying them all.
@@ -65,6 +66,7 @@ class AccreditationRequest(Record):
                 name="accreditation_decided_at_and_by",
             ),
             models.UniqueConstraint(fields=["conference", "form_key"], name="accreditation_form_sent_once"),
+            models.UniqueConstraint("conference", Lower("email"), name="accreditation_address_asks_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["delete_after"], name="accreditation_taken_out"),

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khuevan.core import clock
+from khuevan.core.refusals import sentences
 from khuevan.newsroom.actions import decide_accreditation, delete_accreditation
 from khuevan.newsroom.choices import AccreditationState
 from khuevan.newsroom.forms.accreditation import DecisionForm
@@ -45,7 +46,11 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("press:conference", args=[conference.pk])
     deed = request.POST.get("deed", "")
     if request.method == "POST" and deed == "delete":
-        delete_accreditation(by=person, request=found)
+        try:
+            delete_accreditation(by=person, request=found)
+        except ValidationError as refused:
+            messages.error(request, sentences(refused))
+            return HttpResponseRedirect(request.path)
         messages.success(request, _("The request, its papers and its mails were deleted."))
         return HttpResponseRedirect(back)
     if request.method == "POST" and deed in DECISIONS and form.is_valid():

@@ -1,8 +1,8 @@
-"""How many requests one connection makes in a minute, counted by all processes of this machine in one small file.
+"""How many requests one connection makes in a while, counted by all processes of this machine in one small file.
 
 Django's cache in memory knows one process only, so that four processes would let four times as many through; here
 all of them map the same file. A connection is a place among 65,536 in it, found by a digest under the installation's
-own key: the file holds counts and minutes, no address, and many addresses share each place. Two connections at one
+own key: the file holds counts and times, no address, and many addresses share each place. Two connections at one
 place share a limit, which at the office's size happens to nobody twice. Several machines count for themselves.
 """
 
@@ -26,12 +26,17 @@ from django.http import HttpRequest
 PLACES: Final = 65_536
 _PLACE: Final = struct.Struct("<II")
 _MINUTE: Final = 60
+HOUR: Final = 3600
 
 
 class Counters:
-    """The counts of one file; made where it is missing. `clock` gives seconds since the epoch."""
+    """The counts of one file, each of so many `seconds`; made where it is missing.
 
-    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+    `clock` gives seconds since the epoch.
+    """
+
+    def __init__(self, path: Path, *, seconds: int = _MINUTE, clock: Callable[[], float] = time.time) -> None:
+        self._seconds = seconds
         self._clock = clock
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,21 +46,21 @@ class Counters:
         self._counts = mmap.mmap(self._file, PLACES * _PLACE.size)
 
     def seconds_to_wait(self, place: int, most: int) -> int:
-        """Counts one request; 0 where it is within `most` a minute, else the seconds until the minute is over."""
+        """Counts one request; 0 where it is within `most` a minute (or `seconds`), else how long to wait."""
         now = self._clock()
-        minute = int(now) // _MINUTE
+        period = int(now) // self._seconds
         at = place * _PLACE.size
         # A lock of the file holds between processes, the other between threads, which share it.
         with self._lock:
             fcntl.lockf(self._file, fcntl.LOCK_EX)
             try:
                 counted, count = _PLACE.unpack_from(self._counts, at)
-                count = count + 1 if counted == minute else 1
+                count = count + 1 if counted == period else 1
                 # What is over the limit is counted no further: the number must not overflow.
-                _PLACE.pack_into(self._counts, at, minute, min(count, most + 1))
+                _PLACE.pack_into(self._counts, at, period, min(count, most + 1))
             finally:
                 fcntl.lockf(self._file, fcntl.LOCK_UN)
-        return 0 if count <= most else _MINUTE - int(now) % _MINUTE
+        return 0 if count <= most else self._seconds - int(now) % self._seconds
 
     def close(self) -> None:
         """Lets the file go."""
@@ -93,9 +98,13 @@ def seconds_to_wait(request: HttpRequest) -> int:
     most = settings.API_REQUESTS_A_MINUTE
     if most == 0:
         return 0
-    path: Path = settings.API_COUNTERS
+    return counters_in(settings.API_COUNTERS).seconds_to_wait(place_of(connection_of(request)), most)
+
+
+def counters_in(path: Path, *, seconds: int = _MINUTE) -> Counters:
+    """The counts of the file, opened once in this process."""
     with _opening:
         counters = _open.get(path)
         if counters is None:
-            counters = _open[path] = Counters(path)
-    return counters.seconds_to_wait(place_of(connection_of(request)), most)
+            counters = _open[path] = Counters(path, seconds=seconds)
+    return counters
