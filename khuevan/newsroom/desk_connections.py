@@ -27,6 +27,7 @@ def connect_desk() -> None:
     register_kind(review_mails.REACHED, _("piece to decide on"))
     register_kind(review_mails.RETURNED, _("piece returned"))
     register_kind(review_mails.PUBLISHED, _("piece published"))
+    register_kind(review_mails.HELD, _("piece that could not go out"))
     review_mails.connect()
     conference_times.connect()
     register_task_way(TaskWay("newsroom", _("Write a piece for this task"), piece_for_task, can_write))

@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from khuevan.core import clock
 from khuevan.newsroom.models import SeatTask, StoryPage
 from khuevan.outbox.actions import queue_mail
+from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import Role
 from khuevan.people.models import Post, User
 from khuevan.people.queries import answerable_people, posts_of
@@ -24,6 +25,7 @@ from khuevan.people.queries import answerable_people, posts_of
 REACHED = "PIECE_TO_DECIDE"
 RETURNED = "PIECE_RETURNED"
 PUBLISHED = "PIECE_PUBLISHED"
+HELD = "PIECE_HELD"
 
 
 def deciders(step: SeatTask, submitted_by: User | None) -> list[User]:
@@ -107,6 +109,38 @@ def tell_published(instance: Page, revision: Revision, **kwargs: Any) -> None:
                 page=instance,
                 reason=_("You wrote or submitted this piece."),
             )
+
+
+def tell_held(revision: Revision, sentences: Iterable[str]) -> bool:
+    """A piece did not go out at its moment: who began, submitted and let it go are told, once for each version.
+
+    Whether this is the first time. The reasons of the rules are told; where a program failed there are none.
+    """
+    page = revision.content_object
+    steps = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("pk")
+    people = [page.owner]
+    for step in steps.select_related("finished_by", "workflow_state__requested_by"):
+        people += [step.workflow_state.requested_by, step.finished_by]
+    is_new = False
+    for person in dict.fromkeys(person for person in people if person is not None and person.is_active):
+        key = f"newsroom:held:{revision.pk}:{person.pk}"
+        if OutgoingMail.objects.filter(key=key).exists():
+            continue
+        is_new = True
+        with translation.override(person.language):
+            _send(
+                key=key,
+                kind=HELD,
+                person=person,
+                subject=_("A piece could not go out at its moment"),
+                lines=[
+                    _("A piece was to go out now and is not public. What keeps it back:"),
+                    *(sentences or [_("An error of the program: tell an administrator.")]),
+                ],
+                page=page.specific,
+                reason=_("You wrote, submitted or let go this piece."),
+            )
+    return is_new
 
 
 def _send(

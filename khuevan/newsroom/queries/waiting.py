@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -13,8 +13,12 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from khuevan.newsroom.choices import LanguageStanding, TranslationOrigin
 from khuevan.newsroom.models import StoryPage
 from khuevan.newsroom.queries.language_states import page_type, with_standings
+from khuevan.newsroom.rules import problems_of
 from khuevan.people.models import User
 from khuevan.people.queries import roles_once
+
+# The job asks every ten seconds; what is later than this does not go out by itself.
+RELEASED_WITHIN: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,16 @@ class ScheduledLine:
     page: Page
     story: StoryPage | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A page that should be public and is not: since when, and every sentence of the rules that keeps it back."""
+
+    page: Page
+    story: StoryPage | None
+    at: datetime
+    reasons: tuple[str, ...]
 
 
 def steps_for(user: User, day: date) -> QuerySet[Any]:
@@ -147,6 +161,32 @@ def scheduled_on(day: date) -> list[ScheduledLine]:
         for key, moment in rows
         if int(key) in pages
     ]
+
+
+def overdue(moment: datetime) -> list[HeldLine]:
+    """What was let go and should be public, and is kept back by a rule or an error, with what the rules say."""
+    due = Revision.objects.filter(
+        base_content_type=page_type(), approved_go_live_at__lt=moment - RELEASED_WITHIN
+    ).order_by("approved_go_live_at", "pk")
+    rows = list(due)
+    pages, stories = _pages_of([row.object_id for row in rows])
+    lines = []
+    for row in rows:
+        key = int(row.object_id)
+        if key in pages:
+            said = _what_holds(row) if key in stories else ()
+            lines.append(HeldLine(pages[key], stories.get(key), row.approved_go_live_at, said))
+    return lines
+
+
+def _what_holds(revision: Revision) -> tuple[str, ...]:
+    """What the rules say of a piece's revision; nothing where it cannot even be read."""
+    try:
+        problems = problems_of(revision.as_object())
+    except Exception:
+        # The job that releases has logged it; the desk shows the piece all the same.
+        return ()
+    return tuple(problem.sentence for problem in problems if problem.blocks)
 
 
 def counts_for(user: User, day: date) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from khuevan.newsroom.queries.accreditation import waiting_accreditations
 from khuevan.newsroom.queries.pieces import languages_in_use, lines_of, pieces_asked_for
 from khuevan.newsroom.queries.waiting import (
     machine_translations,
+    overdue,
     pieces_returned,
     pieces_to_decide,
     scheduled_on,
@@ -42,6 +44,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     blocks: dict[str, Any] = {
         "to_decide": pieces_to_decide(person, day),
         "returned": pieces_returned(person),
+        # By the machine's clock, as the job that releases goes by it.
+        "overdue": overdue(timezone.now()),
         "scheduled": scheduled_on(day),
         "accreditations": waiting_accreditations(person, day),
     }
