@@ -16,6 +16,7 @@ from khuevan.people.choices import Role
 from tests.factories.newsroom import home, let_out, published, section, story
 from tests.factories.passes import pass_and_secret
 from tests.factories.people import person_with_role
+from tests.factories.press import asked, conference
 from tests.factories.work import office
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +236,13 @@ def test_the_page_of_a_piece_shows_its_languages_review_and_history(editor, clie
 def test_an_unknown_piece_is_not_there(editor, client):
     assert client.get(desk("piece", 4711)).status_code == 404
     assert client.get(f"{desk('new_piece')}?task=4711").status_code == 404
+
+
+def test_requests_for_accreditation_wait_for_whoever_decides_on_them(editor, client):
+    asked(conference())
+    page = client.get(desk("waiting"))
+    assert (page.context["accreditations"], f'href="{reverse("press:conferences")}"' in page.content.decode()) == (
+        1, True,
+    )  # fmt: skip
+    client.force_login(person_with_role(Role.UNIT_OFFICER))
+    assert client.get(desk("waiting")).context["accreditations"] == 0
