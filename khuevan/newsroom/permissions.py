@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from khuevan.people.choices import DIRECTORS, Role, UnitKind
-from khuevan.people.models import User
+from khuevan.people.models import Post, User
 from khuevan.people.queries import posts_once, roles_once
 
 # Who writes pieces, and translates them.
@@ -66,6 +67,18 @@ def can_publish(user: User, day: date) -> bool:
 def leads_own_unit(user: User, day: date) -> bool:
     """Whether `user` is head of a unit of the department's own on `day`."""
     return any(post.role == Role.UNIT_HEAD and post.unit.kind in OWN_UNITS for post in posts_once(user, day))
+
+
+def deciding_roles(user: User, day: date) -> frozenset[Role]:
+    """The roles with which `user` decides at steps of reviews on `day`: a ward's head decides none of them."""
+    roles = roles_once(user, day)
+    return roles if leads_own_unit(user, day) else roles - {Role.UNIT_HEAD}
+
+
+def posts_that_decide(role: Role, day: date) -> QuerySet[Post]:
+    """The posts whose holders decide at the steps of the role on the day: as `deciding_roles` says of a person."""
+    posts = Post.objects.on(day).filter(role=role, person__is_active=True)
+    return posts.filter(unit__kind__in=OWN_UNITS) if role == Role.UNIT_HEAD else posts
 
 
 def check_can_publish(user: User, day: date) -> None:

@@ -16,10 +16,11 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from khuevan.core import clock
 from khuevan.newsroom.models import SeatTask, StoryPage
+from khuevan.newsroom.permissions import OWN_UNITS, posts_that_decide
 from khuevan.outbox.actions import queue_mail
 from khuevan.outbox.models import OutgoingMail
 from khuevan.people.choices import Role
-from khuevan.people.models import Post, User
+from khuevan.people.models import User
 from khuevan.people.queries import answerable_people, posts_of
 
 REACHED = "PIECE_TO_DECIDE"
@@ -31,17 +32,17 @@ HELD = "PIECE_HELD"
 def deciders(step: SeatTask, submitted_by: User | None) -> list[User]:
     """Who is told that a piece has reached the step: holders of its role today, without who submitted it.
 
-    Of the many heads of units only those of the writer's own units, where there are any: any other may decide, but
-    a mail to every ward would be read by none.
+    Of the heads of the department's units only those of the writer's own units, where there are any: any other may
+    decide, but a mail to every one would be read by none.
     """
     day = clock.today()
     if step.role == Role.UNIT_HEAD and submitted_by is not None:
-        units = [post.unit_id for post in posts_of(submitted_by, day)]
+        units = [post.unit_id for post in posts_of(submitted_by, day) if post.unit.kind in OWN_UNITS]
         heads = [head for people in answerable_people(units, day).values() for head in people.heads]
         chosen = [head for head in dict.fromkeys(heads) if head != submitted_by]
         if chosen:
             return chosen
-    posts = Post.objects.on(day).filter(role=step.role, person__is_active=True)
+    posts = posts_that_decide(Role(step.role), day)
     people = User.objects.filter(pk__in=posts.values("person")).order_by("pk")
     return list(people.exclude(pk=submitted_by.pk) if submitted_by is not None else people)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction
 
+from khuevan.core import clock
 from khuevan.newsroom.actions import release_due, withdraw_piece
 from khuevan.newsroom.actions.translation_work import begin_translations
 from khuevan.newsroom.choices import StoryKind
@@ -18,7 +19,9 @@ from khuevan.newsroom.page_groups import keep_groups_of, make_groups
 from khuevan.newsroom.presenters.language_cells import cell_of
 from khuevan.newsroom.queries.language_states import with_standings
 from khuevan.newsroom.queries.translations import language_states
+from khuevan.newsroom.queries.waiting import counts_for, pieces_to_decide
 from khuevan.newsroom.release import public_stories
+from khuevan.newsroom.review_mails import deciders
 from khuevan.newsroom.reviewed import PublicationRefused, published_without_review
 from khuevan.newsroom.reviews import make_reviews
 from khuevan.newsroom.rules import problems_of
@@ -159,10 +162,19 @@ def test_publishing_without_a_review_says_why():
         pass
 
 
-def test_heads_of_wards_publish_nothing_of_the_site():
+def test_heads_of_wards_decide_and_publish_nothing_of_the_site():
     ward, head, editor = (
         person(Role.UNIT_HEAD, UnitKind.WARD), person(Role.UNIT_HEAD), person(Role.EDITOR)
     )  # fmt: skip
+    make_reviews()
+    piece = story()
+    piece.get_workflow().start(piece, person(Role.UNIT_OFFICER))
+    piece.current_workflow_task_state.approve(user=editor)
+    step = piece.current_workflow_task
+    assert [bool(step.get_actions(piece, one)) for one in (ward, head)] == [False, True]
+    assert [len(pieces_to_decide(one, clock.today())) for one in (ward, head)] == [0, 1]
+    assert [counts_for(one, clock.today())[0] for one in (ward, head)] == [0, 1]
+    assert (step.deciders(piece), deciders(step, None)) == ([head.full_name], [head])
     front = home()
     assert [front.permissions_for_user(one).can_publish() for one in (ward, head, editor)] == [
         False,

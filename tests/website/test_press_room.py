@@ -164,11 +164,13 @@ def test_archive_holds_nothing_under_embargo_withdrawn_expired_or_in_draft(clien
     embargo.refresh_from_db()
     gone = published(title="Gone")
     gone.unpublish()
-    expired = picture(title="Expired", expires_date=clock.today() - timedelta(days=1))
+    expired = picture(title="Expired")
     made = kit(
         items=[PressKitItem(picture=expired), PressKitItem(picture=picture(title="Good"))],
         stories=[embargo, gone, story(title="Draft"), published(title="Public")],
     )
+    expired.expires_date = clock.today() - timedelta(days=1)
+    expired.save()
     # What somebody is adding to the kit now is no part of it before it is published.
     made.items = [*made.items.all(), PressKitItem(picture=picture(title="Tomorrow"))]
     made.save_revision()

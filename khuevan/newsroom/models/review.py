@@ -12,9 +12,9 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
 from khuevan.core import clock
+from khuevan.newsroom.permissions import deciding_roles, posts_that_decide
 from khuevan.people.choices import Role
-from khuevan.people.models import Post, User
-from khuevan.people.queries import roles_once
+from khuevan.people.models import User
 
 # Of many who may decide, the first: the sentence is read on a telephone too.
 NAMES_SHOWN = 5
@@ -65,14 +65,14 @@ class SeatTask(Task):
         verbose_name_plural = _("steps decided by a role")
 
     def _decides(self, obj: Any, user: User) -> bool:
-        if self.role not in roles_once(user, clock.today()):
+        if self.role not in deciding_roles(user, clock.today()):
             return False
         state = obj.current_workflow_state
         return state is None or state.requested_by_id != user.pk
 
     def deciders(self, obj: Any) -> list[str]:
         """The names of those who may decide today, at most NAMES_SHOWN; never of who submitted the piece."""
-        posts = Post.objects.on(clock.today()).filter(role=self.role, person__is_active=True)
+        posts = posts_that_decide(Role(self.role), clock.today())
         state = obj.current_workflow_state
         if state is not None and state.requested_by_id is not None:
             posts = posts.exclude(person=state.requested_by_id)
@@ -100,7 +100,7 @@ class SeatTask(Task):
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         """The steps that wait for this person."""
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        if self.role not in roles_once(user, clock.today()):
+        if self.role not in deciding_roles(user, clock.today()):
             none: models.QuerySet[TaskState] = waiting.none()
             return none
         others: models.QuerySet[TaskState] = waiting.exclude(workflow_state__requested_by=user)

@@ -12,10 +12,10 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from khuevan.newsroom.choices import LanguageStanding, TranslationOrigin
 from khuevan.newsroom.models import StoryPage
+from khuevan.newsroom.permissions import deciding_roles
 from khuevan.newsroom.queries.language_states import page_type, with_standings
 from khuevan.newsroom.rules import problems_of
 from khuevan.people.models import User
-from khuevan.people.queries import roles_once
 
 # The job asks every ten seconds; what is later than this does not go out by itself.
 RELEASED_WITHIN: Final = timedelta(minutes=1)
@@ -66,7 +66,7 @@ def steps_for(user: User, day: date) -> QuerySet[Any]:
     """The steps of reviews that the person decides on: those of the roles held, without the own texts."""
     found: QuerySet[Any] = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
-        task__seattask__role__in=roles_once(user, day),
+        task__seattask__role__in=deciding_roles(user, day),
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type=page_type(),
     ).exclude(workflow_state__requested_by=user)
@@ -191,7 +191,7 @@ def _what_holds(revision: Revision) -> tuple[str, ...]:
 
 def counts_for(user: User, day: date) -> tuple[int, int]:
     """How many steps wait for the person's decision, and how many own pieces came back. One query."""
-    mine = Q(current_task_state__task__seattask__role__in=roles_once(user, day)) & ~Q(requested_by=user)
+    mine = Q(current_task_state__task__seattask__role__in=deciding_roles(user, day)) & ~Q(requested_by=user)
     counts = WorkflowState.objects.filter(base_content_type=page_type()).aggregate(
         to_decide=Count("pk", filter=Q(status=WorkflowState.STATUS_IN_PROGRESS) & mine),
         returned=Count("pk", filter=Q(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)),
