@@ -94,6 +94,23 @@ def missing_messages() -> Iterator[str]:
                 yield f"{path.relative_to(ROOT)}:{line}: in no catalogue: {message[1]!r}"
 
 
+def conflicting_translations() -> Iterator[str]:
+    """A line for each message that two of our catalogues translate differently.
+
+    Django puts all catalogues into one: the app that stands first would speak for the others.
+    """
+    first: dict[tuple[str | None, str, bool], tuple[object, Path]] = {}
+    for path in sorted((ROOT / "khuevan").glob(f"**/locale/{LANGUAGE}/LC_MESSAGES/*.po")):
+        for entry in polib.pofile(str(path), encoding="utf-8"):
+            words: object = entry.msgstr_plural or entry.msgstr
+            known = first.setdefault((entry.msgctxt, entry.msgid, bool(entry.msgid_plural)), (words, path))
+            if known[0] != words:
+                yield (
+                    f"{path.relative_to(ROOT)}:{entry.linenum}: {entry.msgid!r} is translated otherwise in "
+                    f"{known[1].relative_to(ROOT)}; give it a context"
+                )
+
+
 def main() -> int:
     """How it ended: 0 where all is compiled and translated."""
     checking = "--check" in sys.argv
@@ -114,6 +131,7 @@ def main() -> int:
             target.write_bytes(binary)
     if checking:
         problems += missing_messages()
+        problems += conflicting_translations()
     print("\n".join(problems) or f"{len(paths)} catalogues complete and compiled")
     return 1 if problems else 0
 

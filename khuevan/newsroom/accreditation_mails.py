@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.core import clock
 from khuevan.newsroom.choices import AccreditationState
@@ -52,7 +53,7 @@ def tell_decision(request: AccreditationRequest) -> None:
         assert request.decided_at is not None
         # A decision may be changed: each change is told once.
         event = f"{request.state}:{request.decided_at.timestamp():.6f}"
-        greeting = _("Dear %(name)s,") % {"name": request.name}
+        greeting = pgettext("newsroom", "Dear %(name)s,") % {"name": request.name}
         _queue(request, event, subject, greeting, body, name=request.name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StoryKind(TextChoices):
@@ -31,12 +32,12 @@ class LanguageStanding(TextChoices):
 
     MISSING = "MISSING", _("Not translated")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
-    IN_REVIEW = "IN_REVIEW", _("In review")
+    IN_REVIEW = "IN_REVIEW", pgettext_lazy("newsroom", "In review")
     MACHINE = "MACHINE", _("By machine, not reviewed")
     CHANGED = "CHANGED", _("Source changed since")
     PUBLISHED = "PUBLISHED", _("Published")
     WAITING = "WAITING", _("Approved, waits for its moment")
-    DRAFT = "DRAFT", _("Draft")
+    DRAFT = "DRAFT", pgettext_lazy("newsroom", "Draft")
 
 
 class ChangeKind(TextChoices):

@@ -112,7 +112,11 @@ class LibraryDocumentForm(OtherWordsForm, BaseDocumentForm):
 
     said = ("title", "caption")
     groups_of_fields = (
-        (gettext_lazy("What it is"), gettext_lazy("In English, the site's first language."), ("caption",)),
+        (
+            pgettext_lazy("newsroom", "What it is"),
+            gettext_lazy("In English, the site's first language."),
+            ("caption",),
+        ),
         _RIGHTS,
         _FINDING,
     )

@@ -1,4 +1,4 @@
-"""Links of our texts to our own pages: only to what the public may have, for an address tells what a page is about."""
+"""Links of our texts to our own pages: only to what the public may have, for an address tells what it is."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class DetailsForm(forms.Form):
         80,
         help_text=gettext_lazy("Its number and symbol, such as 48/KH-UBND."),
     )
-    place = _words(gettext_lazy("Place"), 100)
+    place = _words(pgettext_lazy("official document", "Place"), 100)
     circulation = _words(
         gettext_lazy("Circulation"),
         60,

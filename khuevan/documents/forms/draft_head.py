@@ -51,7 +51,7 @@ class DraftHeadForm(forms.Form):
         max_length=60,
         error_messages={"required": _("Give the symbol, as KH-SVHTT.")},
     )
-    place = forms.CharField(label=_("Place"), required=False, max_length=100)
+    place = forms.CharField(label=pgettext_lazy("official document", "Place"), required=False, max_length=100)
     enacting_authority = forms.CharField(label=_("Who decides"), required=False, max_length=255)
     addressees = forms.CharField(
         label=_("Addressed to"),

@@ -67,7 +67,7 @@ def _identity(document: Document) -> list[Entry]:
         (_("Number and symbol"), document.symbol),
         (pgettext("official document", "Type"), document.type_name),
         (_("Dated"), document.issued_date),
-        (_("Place"), document.place),
+        (pgettext("official document", "Place"), document.place),
         (_("Urgency"), document.get_urgency_display()),
         (_("Circulation"), document.circulation),
         (_("Language"), document.language),

@@ -146,7 +146,7 @@ def field_name(field: str) -> str:
         "notation": _("Symbol"),
         "parent_body": _("Body above"),
         "issuer": _("Issuing body"),
-        "place": _("Place"),
+        "place": pgettext("official document", "Place"),
         "title": pgettext("official document", "Subject"),
         "enacting_authority": _("Who decides"),
         "addressee": _("Addressed to"),

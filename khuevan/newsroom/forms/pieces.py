@@ -46,7 +46,12 @@ class PieceFilterForm(forms.Form):
         super().__init__(data, auto_id="pieces-%s")
         names = dict(settings.LANGUAGES)
         self.fields["q"].label = _("Words of the title")
-        self._offer("section", pgettext("newsroom", "Section"), _("All sections"), sections_of_pieces())
+        self._offer(
+            "section",
+            pgettext("newsroom", "Section"),
+            pgettext("newsroom", "All sections"),
+            sections_of_pieces(),
+        )
         self._offer(
             "kind", pgettext("newsroom", "Kind"), pgettext("newsroom", "All kinds"), list(StoryKind.choices)
         )

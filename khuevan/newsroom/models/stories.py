@@ -151,7 +151,11 @@ class StoryPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("byline", heading=_("Author as readers see it")),
-                FieldPanel("place", heading=_("Place"), help_text=_("Where it was written, such as Hà Nội.")),
+                FieldPanel(
+                    "place",
+                    heading=pgettext_lazy("newsroom", "Place"),
+                    help_text=_("Where it was written, such as Hà Nội."),
+                ),
                 FieldPanel(
                     "contact", heading=_("Contact for the press"), help_text=_("Shown below press releases.")
                 ),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.newsroom.models import EmbargoPass, StoryPage
 from khuevan.outbox.actions import queue_mail
@@ -31,7 +32,7 @@ def tell_reporter(made: EmbargoPass, page: StoryPage, address: str) -> None:
             subject=_("Under embargo until %(moment)s") % {"moment": embargo},
             text="\n\n".join(
                 (
-                    _("Dear %(name)s,") % {"name": made.name},
+                    pgettext("newsroom", "Dear %(name)s,") % {"name": made.name},
                     _("this address opens one piece for %(outlet)s before its embargo ends:")
                     % {"outlet": made.outlet},
                     address,

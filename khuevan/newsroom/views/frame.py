@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from khuevan.core.refusals import Arguments, View, with_reason
 from khuevan.people.models import User
@@ -32,9 +32,8 @@ def staff_page(
     request: HttpRequest, template: str, context: dict[str, Any], *crumbs: Crumb, status: int = 200
 ) -> HttpResponse:
     """The template in the staff frame; the crumbs are (address, words), the last one the page itself."""
-    items = [
-        {"url": url, "label": label} for url, label in ((reverse("wagtailadmin_home"), _("Home")), *crumbs)
-    ]
+    home = (reverse("wagtailadmin_home"), pgettext("newsroom", "Home"))
+    items = [{"url": url, "label": label} for url, label in (home, *crumbs)]
     return render(
         request, template, {"breadcrumbs_items": items, "header_icon": "edit", **context}, status=status
     )
