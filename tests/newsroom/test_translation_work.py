@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from khuevan.core import clock
 from khuevan.newsroom.actions import review_translation
 from khuevan.newsroom.actions.translation_work import (
     begin_translations,
@@ -195,10 +196,60 @@ def test_a_machines_text_is_marked_and_stays_back_until_a_person_vouches():
     write_paragraphs(by=by, page=french, texts={keys[0]: "Titre d'une personne"}, name="")
     assert latest(french).origin == TranslationOrigin.MACHINE
     assert "NR-10" in [problem.code for problem in problems_of(latest(french))]
-    review_translation(by=by, page=StoryPage.objects.get(pk=french.pk))
+    # A colleague vouches: whoever let the machine write would read what is expected there.
+    with pytest.raises(ValidationError, match="You let the machine translate"):
+        review_translation(by=by, page=StoryPage.objects.get(pk=french.pk))
+    review_translation(by=writer(), page=StoryPage.objects.get(pk=french.pk))
     assert latest(french).origin == TranslationOrigin.REVIEWED
     let_out(latest(french).get_latest_revision())
     assert StoryPage.objects.get(pk=french.pk).live
+
+
+def test_a_colleague_who_only_saved_the_paragraphs_may_vouch_and_who_asked_the_machine_may_not():
+    asked, saved = writer(), writer()
+    french = begun(by=asked)
+    write_machine_translation(by=asked, page=french, texts={"title:1": "Machine"}, machine="Fake")
+    write_paragraphs(by=saved, page=french, texts={"title:1": "Machine"}, name="")
+    with pytest.raises(ValidationError, match="You let the machine translate"):
+        review_translation(by=asked, page=french)
+    review_translation(by=saved, page=french)
+    assert (latest(french).origin, latest(french).reviewed_by) == (TranslationOrigin.REVIEWED, saved)
+
+
+def test_nobody_vouches_for_a_text_that_is_locked_for_them():
+    french = begun(by=writer())
+    write_machine_translation(by=writer(), page=french, texts={"title:1": "Machine"}, machine="Fake")
+    page = StoryPage.objects.get(pk=french.pk)
+    page.locked, page.locked_by, page.locked_at = True, writer(), clock.now()
+    page.save(clean=False)
+    with pytest.raises(ValidationError, match="locked"):
+        review_translation(by=writer(), page=page)
+    assert latest(french).origin == TranslationOrigin.MACHINE
+
+
+@pytest.mark.parametrize(
+    ("by_machine", "origin"), [(True, TranslationOrigin.MACHINE), (False, TranslationOrigin.PERSON)]
+)
+def test_what_was_vouched_for_is_vouched_for_anew_once_it_has_paragraphs_that_nobody_read(by_machine, origin):
+    by = writer()
+    french = begun(by=by)
+    texts = {key: f"Texte {key}" for key in units(french)}
+    write_machine_translation(by=by, page=french, texts=texts, machine="Fake")
+    review_translation(by=writer(), page=french)
+    if not by_machine:
+        write_paragraphs(by=by, page=french, texts={key: f"Mieux {key}" for key in texts}, name="")
+    assert latest(french).origin == TranslationOrigin.REVIEWED
+    # Nothing of the words has changed: what was vouched for still is.
+    take_new_source(by=by, page=french)
+    assert latest(french).origin == TranslationOrigin.REVIEWED
+    original = StoryPage.objects.get(
+        translation_key=french.translation_key, origin=TranslationOrigin.ORIGINAL
+    )
+    original.summary = "The archive is open until 2030."
+    let_out(original.save_revision())
+    take_new_source(by=by, page=french)
+    text = latest(french)
+    assert (text.origin, text.reviewed_by, text.reviewed_at) == (origin, None, None)
 
 
 def test_a_file_with_a_persons_words_for_all_is_a_persons():

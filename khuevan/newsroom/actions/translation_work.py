@@ -109,7 +109,14 @@ def take_new_source(*, by: User, page: StoryPage) -> StoryPage:
     made_source(original)
     fresh = translation_of(page)
     assert fresh is not None
-    return _keep(by, fresh, page, origin=_origin(page), name=page.translated_by)
+    origin = _origin(page)
+    if origin == TranslationOrigin.REVIEWED and not all(
+        paragraph.unit.target for paragraph in paragraphs_of(fresh, page)
+    ):
+        # What somebody vouched for was another text; this one has paragraphs that nobody has read.
+        is_machine = _has_machine_text(fresh, page)
+        origin = TranslationOrigin.MACHINE if is_machine else TranslationOrigin.PERSON
+    return _keep(by, fresh, page, origin=origin, name=page.translated_by)
 
 
 @action
@@ -117,7 +124,7 @@ def submit_for_review(*, by: User, page: StoryPage) -> StoryPage:
     """The piece, whose newest version now waits for those who decide on it."""
     check_can_write(by, clock.today())
     fresh: StoryPage = StoryPage.objects.get(pk=page.pk)
-    _check_not_locked(by, fresh)
+    check_not_locked(by, fresh)
     state = fresh.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user=by)
@@ -136,7 +143,7 @@ def _to_write(by: User, page: StoryPage) -> tuple[Translation, StoryPage]:
     """The translation with its page as it is stored now, held until the write is done."""
     check_can_write(by, clock.today())
     fresh = StoryPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    _check_not_locked(by, fresh)
+    check_not_locked(by, fresh)
     translation = translation_of(fresh)
     if translation is None:
         raise ValidationError(
@@ -145,7 +152,8 @@ def _to_write(by: User, page: StoryPage) -> tuple[Translation, StoryPage]:
     return translation, fresh
 
 
-def _check_not_locked(by: User, page: StoryPage) -> None:
+def check_not_locked(by: User, page: StoryPage) -> None:
+    """Raises ValidationError where the page is locked for the person: by somebody, or by its review."""
     lock = page.get_lock()
     if lock is not None and lock.for_user(by):
         raise ValidationError(
@@ -186,25 +194,30 @@ def _store(
             ).delete()
             continue
         # A paragraph that was sent back as it stands is nobody's new work.
-        by_machine = (bool(machine) and unit.key in texts) or (text == unit.target and unit.is_machine)
+        is_unchanged_machine = text == unit.target and unit.is_machine
+        by_machine = (bool(machine) and unit.key in texts) or is_unchanged_machine
         kind = (
             StringTranslation.TRANSLATION_TYPE_MACHINE
             if by_machine
             else StringTranslation.TRANSLATION_TYPE_MANUAL
         )
+        values = {
+            "data": text,
+            "translation_type": kind,
+            "tool_name": tool if unit.key in texts else "",
+            "last_translated_by": by,
+            "has_error": False,
+            "field_error": "",
+            "updated_at": now,
+        }
+        # Who let the machine write it is still who did: that person does not vouch for it (`review_translation`).
+        kept = {"last_translated_by"} if is_unchanged_machine and not machine else set()
         StringTranslation.objects.update_or_create(
             translation_of_id=paragraph.string,
             context_id=paragraph.context,
             locale=translation.target_locale,
-            defaults={
-                "data": text,
-                "translation_type": kind,
-                "tool_name": tool if unit.key in texts else "",
-                "last_translated_by": by,
-                "has_error": False,
-                "field_error": "",
-                "updated_at": now,
-            },
+            defaults={name: value for name, value in values.items() if name not in kept},
+            create_defaults=values,
         )
 
 
@@ -214,7 +227,7 @@ def _keep(
     """The page with a new version of its draft; what is live stays as it is."""
     text = composed(translation, page)
     text.origin = origin
-    if origin == TranslationOrigin.MACHINE:
+    if origin != TranslationOrigin.REVIEWED:
         text.reviewed_at, text.reviewed_by = None, None
     text.translated_by = (name.strip() or text.translated_by)[:LONGEST_NAME]
     revision = text.save_revision(user=by)

@@ -20,6 +20,7 @@ from khuevan.newsroom.models.blocks import BodyBlock
 from khuevan.newsroom.permissions import can_write, check_can_write
 from khuevan.newsroom.presenters.language_cells import cell_of
 from khuevan.newsroom.side_by_side import SUMMARY, TITLE, side_by_side
+from khuevan.newsroom.translation.machine_text import let_machine_write
 from khuevan.newsroom.views.desk import pieces_crumb
 from khuevan.newsroom.views.frame import person_of, says_why, staff_page
 from khuevan.newsroom.views.piece import piece_crumb, piece_of
@@ -67,7 +68,9 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponseBase:
             for pair in pairs
         ],
         "differing": sum(bool(pair.differences) for pair in pairs),
-        "may_vouch": page.written_origin == TranslationOrigin.MACHINE and can_write(person, clock.today()),
+        "may_vouch": page.written_origin == TranslationOrigin.MACHINE
+        and can_write(person, clock.today())
+        and not let_machine_write(person, page),
         "writes": can_write(person, clock.today()),
     }
     crumb = (request.path, _("Compare with the original"))
