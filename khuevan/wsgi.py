@@ -1,6 +1,7 @@
 """The WSGI application that Granian serves: Django, with public pages kept in front of it."""
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.wsgi import get_wsgi_application
 
@@ -19,5 +20,6 @@ application = PageCache(
     stamp=settings.PAGE_STAMP,
     # The last is where Django leaves a message for somebody who has no session.
     cookies=frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}),
+    hosts=frozenset({urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc}),
     proxied=settings.SECURE_PROXY_SSL_HEADER is not None,
 )

@@ -55,12 +55,13 @@ def newsroom_urls() -> list[URLResolver]:
 def newsroom_menu_item() -> MenuItem:
     """The newsroom's own menu, after the programme's: what is told of the work comes after the work."""
     return SubmenuMenuItem(
-        pgettext_lazy("menu", "Newsroom"), newsroom_menu, name="newsroom", icon_name="edit", order=15)
+        pgettext_lazy("menu", "Newsroom"), newsroom_menu, name="newsroom", icon_name="edit", order=15
+    )
 
 
 @hooks.register("construct_main_menu")
 def name_the_pages(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Calls Wagtail's tree of pages by its own name: the word “Pages” alone is a number of pages in our catalogues."""
+    """Calls Wagtail's tree of pages by its own name: the word “Pages” alone is a number of pages in our words."""
     for item in menu_items:
         if item.name == "explorer":
             item.label = pgettext_lazy("menu", "Pages of the site")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from khuevan.core import clock
 from khuevan.website.page_cache import KEEP_HEADER
 
 # Kept no longer than this even where nothing was published: what ends by the clock ends in time.
@@ -30,7 +31,9 @@ class KeepingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if _is_same_for_everybody(request, response):
-            response.headers[KEEP_HEADER] = str(SECONDS)
+            seconds = _seconds_until_it_differs(response)
+            if seconds:
+                response.headers[KEEP_HEADER] = str(seconds)
             # Browsers and proxies may keep it too, and ask each time whether it is still so: a 304 costs nothing.
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
@@ -50,6 +53,18 @@ def _is_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool
         return False
     said = response.headers.get("Cache-Control", "")
     return "private" not in said and "no-store" not in said
+
+
+def _seconds_until_it_differs(response: HttpResponse) -> int:
+    """How many whole seconds the page says the same: until it expires, or a press conference's form closes."""
+    page = (getattr(response, "context_data", None) or {}).get("page")
+    now = clock.now()
+    seconds = SECONDS
+    for name in ("expire_at", "accreditation_until", "begins_at", "ends_at"):
+        moment = getattr(page, name, None)
+        if moment is not None and moment > now:
+            seconds = min(seconds, int((moment - now).total_seconds()))
+    return seconds
 
 
 def outdate(**kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 Headers = list[tuple[str, str]]
 Key = tuple[str, bool, str, str]
 
-# What an entry takes besides its bodies: the key, headers, objects.
+# What an entry takes besides its bodies and its key: headers, objects.
 ENTRY_BYTES: Final = 4_000
 SMALLEST_GZIP: Final = 500
 _COMPRESSED: Final = ("text/", "application/json", "application/xml", "application/rss", "application/atom",
@@ -56,11 +56,11 @@ class Shelf:
     def put(self, key: Key, kept: Kept) -> None:
         """Keeps the entry; called by one thread at a time."""
         former = self.entries.pop(key, None)
-        self.size += kept.size - (former.size if former else 0)
+        self.size += _bytes_of(key, kept) - (_bytes_of(key, former) if former else 0)
         self.entries[key] = kept
         while self.size > self.most:
-            _oldest, dropped = self.entries.popitem(last=False)
-            self.size -= dropped.size
+            oldest, dropped = self.entries.popitem(last=False)
+            self.size -= _bytes_of(oldest, dropped)
 
     def find(self, key: Key) -> Kept | None:
         """The entry, now the last to go."""
@@ -75,6 +75,12 @@ class Shelf:
         """Forgets everything; called by one thread at a time."""
         self.entries.clear()
         self.size = 0
+
+
+def _bytes_of(key: Key, kept: Kept) -> int:
+    """What an entry takes: whoever asks chooses host, path and query, and four bytes a sign are the most of them."""
+    host, _is_secure, path, query = key
+    return kept.size + 4 * (len(host) + len(path) + len(query))
 
 
 @lru_cache(maxsize=256)

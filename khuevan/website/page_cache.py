@@ -7,7 +7,7 @@ every process of the machine sees it at once). No Django in here.
 
 A key is host, scheme, path and query; the language stands in the path. An entry holds the page as it is and
 compressed; ETags are strong and differ by coding. What anybody can invent without end (queries, addresses that lead
-nowhere) has a shelf of its own, so that it cannot push out the pages.
+nowhere, ports beside the host's name) has a shelf of its own, so that it cannot push out the pages.
 """
 
 from __future__ import annotations
@@ -33,15 +33,18 @@ MOST_BYTES: Final = 48_000_000
 MOST_INVENTED_BYTES: Final = 16_000_000
 # A body larger than this is a file, and files are the file system's business.
 LARGEST_BODY: Final = 2_000_000
-# A longer query is nobody's search.
+# A longer query is nobody's search, and a longer path or host is nobody's address.
 LONGEST_QUERY: Final = 300
+LONGEST_PATH: Final = 1000
+LONGEST_HOST: Final = 260
 
 
 class PageCache:
     """The application with its public pages kept in memory.
 
     `stamp` is the file whose change empties the cache. `cookies` are the names of those that make an answer
-    somebody's own. `proxied` says that X-Forwarded-Proto is believed, as Django's settings have it.
+    somebody's own. `hosts` are those under which the site is known, with their ports; without them any host is one of
+    them. `proxied` says that X-Forwarded-Proto is believed, as Django's settings have it.
     """
 
     def __init__(
@@ -50,12 +53,14 @@ class PageCache:
         *,
         stamp: Path,
         cookies: frozenset[str],
+        hosts: frozenset[str] = frozenset(),
         proxied: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._application = application
         self._stamp = os.fspath(stamp)
         self._cookies = cookies
+        self._hosts = hosts
         self._proxied = proxied
         self._clock = clock
         self._lock = threading.Lock()
@@ -78,6 +83,11 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_RANGE" in environ:
             return False
         if "HTTP_AUTHORIZATION" in environ or environ.get("HTTP_CACHE_CONTROL") == "no-cache":
+            return False
+        if (
+            len(environ.get("PATH_INFO", "")) > LONGEST_PATH
+            or len(environ.get("HTTP_HOST", "")) > LONGEST_HOST
+        ):
             return False
         cookie = environ.get("HTTP_COOKIE")
         # A cookie of ours means somebody who may see more, or a language, or a form: Django decides.
@@ -137,7 +147,11 @@ class PageCache:
             with self._lock:
                 # Emptied meanwhile, and this page is of before: it is sent once and not kept.
                 if generation == self._generation:
-                    is_invented = bool(key[3]) or heard["status"].startswith("404")
+                    is_invented = (
+                        bool(key[3])
+                        or heard["status"].startswith("404")
+                        or bool(self._hosts and key[0] not in self._hosts)
+                    )
                     (self._invented if is_invented else self._pages).put(key, kept)
         return _answer(kept, environ, start_response)
 

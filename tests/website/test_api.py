@@ -233,6 +233,14 @@ def test_wrong_parameters_are_refused_with_a_sentence(client, query):
     assert ask(client, f"stories/?{query}", 400)["message"]
 
 
+@pytest.mark.parametrize("fields", ["body(" * 3000, "(" * 3, "-" * 601, "title," * 101, "*(_,title(_))(("])
+def test_fields_that_nobody_means_are_refused_before_they_are_read(client, fields):
+    piece = published()
+    for path in ("stories/", f"stories/{piece.pk}/"):
+        answer = client.get(f"/api/v1/{path}", {"fields": fields})
+        assert (answer.status_code, "opening brackets" in answer.json()["message"]) == (400, True)
+
+
 def test_library_gives_only_what_is_offered_today(client):
     offered = picture(in_library=True)
     picture()

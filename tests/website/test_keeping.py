@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 
+from khuevan.core import clock
 from khuevan.newsroom.actions import withdraw_piece
 from khuevan.people.choices import Role
 from khuevan.website.keeping import KeepingMiddleware, touch_stamp
 from tests.factories.newsroom import let_out, published, story
 from tests.factories.people import PostFactory, UserFactory
+from tests.factories.press import conference
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +31,24 @@ def test_public_pages_may_be_kept_for_everybody(client):
     for path, status in ((published().url, 200), ("/en/", 200), ("/en/nowhere/", 404)):
         answer = client.get(path)
         assert (answer.status_code, answer.headers.get("X-Keep")) == (status, "20"), path
+
+
+def test_a_page_is_kept_no_longer_than_it_says_the_same(client):
+    now = clock.now()
+    until = now + timedelta(days=3)
+    page = conference(begins_at=now + timedelta(days=9), accreditation_until=until)
+    piece = published()
+    type(piece).objects.filter(pk=piece.pk).update(expire_at=until)
+
+    def kept(path, before):
+        with clock.stopped_at(until - before):
+            return client.get(path).headers.get("X-Keep")
+
+    steps = [timedelta(seconds=seconds) for seconds in (60, 20, 7.5, 0.5)]
+    assert [kept(page.url, step) for step in steps] == ["20", "20", "7", None]
+    assert [kept(piece.url, step) for step in steps] == ["20", "20", "7", None]
+    # Closed now, and so it stays.
+    assert kept(page.url, timedelta(0)) == "20"
 
 
 def test_nothing_of_the_staff_or_of_a_signed_in_person_is_kept(client):

@@ -91,6 +91,27 @@ def test_a_made_up_host_gets_what_the_site_says_to_it_and_nobody_else_does(cache
     assert site.asked == 2
 
 
+def test_hosts_that_anybody_can_invent_push_out_no_page(site, stamp):
+    cache = PageCache(site, stamp=stamp, cookies=COOKIES, hosts=frozenset({"site"}))
+    get(cache)
+    for port in range(1, 6):
+        get(cache, host=f"site:{port}")
+    assert (len(cache._pages.entries), len(cache._invented.entries)) == (1, 5)
+
+
+def test_an_address_that_nobody_has_is_passed_on_and_what_is_kept_counts_with_its_address(cache, site):
+    for _twice in range(2):
+        get(cache, path="/" + "x" * 1000)
+        get(cache, host="x" * 300)
+    assert (site.asked, cache._pages.size) == (4, 0)
+    get(cache, path="/en/")
+    short = cache._pages.size
+    get(cache, path="/en/" + "x" * 900)
+    assert cache._pages.size - short > short + 900
+    cache._pages.clear()
+    assert cache._pages.size == 0
+
+
 def test_a_scheme_that_nobody_vouches_for_makes_no_second_page(site, stamp):
     cache = PageCache(site, stamp=stamp, cookies=COOKIES)
     get(cache)
@@ -276,19 +297,21 @@ def test_an_endless_query_is_answered_and_not_kept(cache, site):
 
 def test_memory_is_bounded_and_what_is_asked_for_stays():
     def entry(number):
-        return ("site", False, f"/en/{number}/", "")
+        return ("site", False, f"/en/{number:02}/", "")
 
     kept = prepared("200 OK", [], b"x" * 100, 0)
     assert kept.size == ENTRY_BYTES + 200
-    shelf = Shelf(5 * kept.size)
+    # An address of eleven signs, of four bytes at most.
+    each = kept.size + 44
+    shelf = Shelf(5 * each)
     for number in range(20):
         shelf.put(entry(number), kept)
         shelf.find(entry(0))
     assert (shelf.size, [key[2] for key in shelf.entries]) == (
-        5 * kept.size, ["/en/16/", "/en/17/", "/en/18/", "/en/19/", "/en/0/"],
+        5 * each, ["/en/16/", "/en/17/", "/en/18/", "/en/19/", "/en/00/"],
     )  # fmt: skip
     shelf.put(entry(0), kept)
-    assert shelf.size == 5 * kept.size
+    assert shelf.size == 5 * each
     shelf.clear()
     assert (shelf.size, shelf.find(entry(0))) == (0, None)
 

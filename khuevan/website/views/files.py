@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import re
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -19,7 +18,7 @@ from khuevan.newsroom.library_downloads import download_of, name_for
 from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, Video
 from khuevan.newsroom.release import is_file_public, is_offered
 from khuevan.people.models import User
-from khuevan.website.page_cache import ASKED_AS
+from khuevan.website.readers import is_a_reader
 from khuevan.website.views.ranges import sent_file
 
 Thing = Picture | LibraryDocument | Video
@@ -29,10 +28,6 @@ OPENED_BY_PASS: Final = "khuevan.opened_by_pass"  # noqa: S105  (a name, no secr
 SECONDS_KEPT: Final = 3600
 # Nothing in a file acts, whatever somebody managed to hide in it; a drawing keeps its own styles.
 FILE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-# Programs that load for no reader. A count that they inflate is still a count; this is courtesy, not defence.
-_MACHINE: Final = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|facebookexternalhit|fetcher|monitor", re.IGNORECASE
-)
 KINDS: Final[dict[str, type[Thing]]] = {"pictures": Picture, "documents": LibraryDocument, "videos": Video}
 
 
@@ -55,7 +50,7 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     if found is None or found.filename != name:
         raise Http404
     public = _is_public(request, found)
-    if public and _is_a_reader(request):
+    if public and is_a_reader(request):
         count_download(found, "original")
     return _sent(request, found, found.file, name, etag=_etag_of(found), public=public, as_attachment=True)
 
@@ -113,7 +108,7 @@ def download(request: HttpRequest, kind: str, pk: int, size: str) -> HttpRespons
     response = sent_file(
         request, file, size=length, etag=etag, content_type=kind_of_file, name=name, as_attachment=True
     )
-    if public and _is_a_reader(request) and response.status_code in (200, 206):
+    if public and is_a_reader(request) and response.status_code in (200, 206):
         count_download(thing, size)
     # Asked each time, so that what is counted is what is taken, and what has ended is gone.
     response.headers["Cache-Control"] = "private, no-cache" if public else "private, no-store"
@@ -178,14 +173,3 @@ def _is_staff(request: HttpRequest) -> bool:
 
 def _etag_of(thing: LibraryDocument | Video) -> str:
     return thing.sha256 if isinstance(thing, Video) else str(thing.get_file_hash())
-
-
-def _is_a_reader(request: HttpRequest) -> bool:
-    """Whether somebody takes the file now: no look at its head, no later part, no machine, no guess of a browser."""
-    if request.method != "GET" or request.META.get(ASKED_AS, "GET") != "GET":
-        return False
-    if not request.headers.get("Range", "bytes=0-").strip().startswith("bytes=0-"):
-        return False
-    if any("prefetch" in request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz")):
-        return False
-    return not _MACHINE.search(request.headers.get("User-Agent", ""))

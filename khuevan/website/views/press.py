@@ -21,6 +21,7 @@ from khuevan.newsroom.models import PressConferencePage, PressKitPage
 from khuevan.newsroom.press_queries import kit_contents
 from khuevan.newsroom.release import public_pages
 from khuevan.plain.zip_stream import zip_pieces
+from khuevan.website.readers import is_a_reader
 from khuevan.website.syndication import address_of
 
 
@@ -77,8 +78,9 @@ def kit_archive(request: HttpRequest, language: str, pk: str) -> HttpResponseBas
     }
     if request.method == "HEAD":
         return HttpResponse(content_type="application/zip", headers=headers)
-    for thing in contents.files:
-        count_download(thing, ORIGINAL)
+    if is_a_reader(request):
+        for thing in contents.files:
+            count_download(thing, ORIGINAL)
     addresses = {story.pk: address_of(request, story) for story in contents.stories}
     # Its words are made while it is sent, when the request's language is gone.
     pieces = _in_language(language, zip_pieces(parts_of(kit, contents, addresses)))
