@@ -14,8 +14,8 @@ from wagtail.search import index
 from khuevan.plain.folding import slug
 
 
-class SitePermissions(PagePermissionTester):  # type: ignore[misc]  (Wagtail has no types)
-    """A page of the site. Nobody hides a public page behind a password: what is not for everybody is no page of it."""
+class SitePermissions(PagePermissionTester):  # type: ignore[misc]
+    """A page of the site. Nobody hides one behind a password: what is not for everybody is no page of it."""
 
     def can_set_view_restrictions(self) -> bool:
         """Never: feeds, API, search and caches give what is live; what is not for everybody stays a draft."""

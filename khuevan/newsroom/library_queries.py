@@ -63,12 +63,11 @@ def offered(model: type[Thing], day: date) -> QuerySet[Any]:
     found = with_rights(model._default_manager.filter(in_library=True), day)
     restricted = CollectionViewRestriction.objects.annotate(
         asked=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
-    ).filter(
-        asked__startswith=F("collection__path")
-    )
+    ).filter(asked__startswith=F("collection__path"))
     kept = held_back(model, clock.now())
     found = found.exclude(pk__in=kept) if kept else found
-    return found.filter(~Exists(restricted)).annotate(is_past_embargo=Value(True))
+    open_to_all: QuerySet[Any] = found.filter(~Exists(restricted)).annotate(is_past_embargo=Value(True))
+    return open_to_all
 
 
 def offers(
@@ -138,7 +137,8 @@ def _loaded(name: str, keys: list[int], filters: list[str]) -> QuerySet[Any]:
     elif name == "videos":
         found = Video.objects.prefetch_related(Prefetch("still", pictures))
     # Their rows come from `offered`.
-    return found.filter(pk__in=keys).annotate(is_past_embargo=Value(True))
+    loaded: QuerySet[Any] = found.filter(pk__in=keys).annotate(is_past_embargo=Value(True))
+    return loaded
 
 
 # How far ahead the desk looks for rights that end: time enough to ask for more.

@@ -42,13 +42,14 @@ def public_pages(pages: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
 
 def public_stories(moment: datetime) -> QuerySet[StoryPage]:
     """All pieces that the public may have at the moment, the newest first."""
-    stories = public_pages(StoryPage.objects.all(), moment).filter(past_embargo(moment))
+    stories: QuerySet[StoryPage] = public_pages(StoryPage.objects.all(), moment).filter(past_embargo(moment))
     return stories.order_by("-first_published_at", "-pk")
 
 
 def early_stories(moment: datetime) -> QuerySet[StoryPage]:
     """The pieces that an embargo of any of their languages holds back at the moment."""
-    return StoryPage.objects.exclude(past_embargo(moment))
+    early: QuerySet[StoryPage] = StoryPage.objects.exclude(past_embargo(moment))
+    return early
 
 
 def is_public(page: Page, moment: datetime) -> bool:

@@ -40,7 +40,7 @@ def needs_no_review() -> bool:
 
 def let_go(review: str = "") -> QuerySet[Any]:
     """The last steps of reviews (of one, by its name) that ended well, each with the revision that it let go."""
-    steps = TaskState.objects.filter(
+    steps: QuerySet[Any] = TaskState.objects.filter(
         status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED),
         workflow_state__status=WorkflowState.STATUS_APPROVED,
         workflow_state__current_task_state=F("pk"),

@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
 
 from khuevan.core import clock
-from khuevan.newsroom.models import PressRoomPage, StoryPage
+from khuevan.newsroom.models import PressRoomPage
 from khuevan.newsroom.release import early_stories, public_pages
 from khuevan.website.models import TextPage
 

@@ -109,7 +109,7 @@ def test_a_document_that_is_something_else_is_refused():
 
 
 def test_a_document_is_for_staff_until_something_public_shows_it(client):
-    document = LibraryDocument(title="Facts", basis="OWN", consent="NONE_SHOWN")
+    document = LibraryDocument(title="Facts", credit="Department", basis="OWN", consent="NONE_SHOWN")
     document.file.save("facts.txt", io.BytesIO(b"Facts."), save=False)
     document.save()
     assert client.get(document.url).status_code == 404

@@ -16,4 +16,4 @@ class RightsChecked:
         from khuevan.newsroom.rules import check_rights
 
         check_rights(revision.as_object())
-        return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+        return super().publish(revision, *args, **kwargs)

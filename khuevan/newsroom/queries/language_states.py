@@ -71,7 +71,7 @@ def with_standings(pages: QuerySet[StoryPage]) -> QuerySet[Any]:
     found = found.annotate(
         source_changed=Case(When(source_now__gt=F("made_from"), then=Value(True)), default=Value(False))
     )
-    return found.annotate(
+    told: QuerySet[Any] = found.annotate(
         standing=Case(
             When(is_withdrawn=True, then=Value(LanguageStanding.WITHDRAWN)),
             When(review=WorkflowState.STATUS_IN_PROGRESS, then=Value(LanguageStanding.IN_REVIEW)),
@@ -84,6 +84,7 @@ def with_standings(pages: QuerySet[StoryPage]) -> QuerySet[Any]:
             output_field=CharField(),
         )
     )
+    return told
 
 
 def _as_written(newest: Any, published: str, kind: Field[Any, Any]) -> Case:
