@@ -52,9 +52,11 @@ WORDS = {
     "gò đống đa người dân mỗi năm mở cửa và của với từ những một",
     "fr": "la ville de fête patrimoine hanoï automne rue vieux quartier artisans été à lotus thé marché "
     "musée temple marionnettes fleuve pont chant dans et avec chaque année ouvre les des",
-    "zh-hans": "河内 河内市 的 秋天 节日 遗产 老街 手工艺村 莲花 茶 市场 博物馆 寺庙 水上木偶 河 桥 歌 人们 每年 开放 在 和",
+    "zh-hans": "河内 河内市 的 秋天 节日 遗产 老街 手工艺村 莲花 茶 市场 博物馆 寺庙 水上木偶 "
+    "河 桥 歌 人们 每年 开放 在 和",
     "ja": "ハノイ の 秋 祭り 遺産 旧市街 工芸村 蓮 お茶 市場 博物館 寺 水上人形劇 川 橋 歌 人々 毎年 開く と で",
-    "ko": "하노이 가을 축제 유산 구시가지 공예마을 연꽃 차 시장 박물관 사원 수상인형극 강 다리 노래 사람들 해마다 문을 열다",
+    "ko": "하노이 가을 축제 유산 구시가지 공예마을 연꽃 차 시장 박물관 사원 수상인형극 "
+    "강 다리 노래 사람들 해마다 문을 열다",
 }
 
 
