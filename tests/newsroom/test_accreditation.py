@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.urls import reverse
 
 from khuevan.core import clock
 from khuevan.core.models import AuditEntry
@@ -309,3 +310,15 @@ def test_contacts_are_those_of_the_day(editor):
 def test_contact_whom_nobody_could_reach_is_refused(editor):
     with pytest.raises(ValidationError, match="telephone number or an e-mail"):
         keep_contact(by=editor, contact=Contact(name="A", post="B"))
+
+
+def test_page_of_a_request_says_when_it_cannot_be_deleted_yet(coming, editor, client):
+    request = asked(coming, at=UNTIL - timedelta(days=1))
+    claimed = {"claim": uuid.uuid4(), "claimed_at": clock.now(), "next_attempt_at": None}
+    models.QuerySet(OutgoingMail).update(state=MailState.SENDING, **claimed)
+    client.force_login(editor)
+    address = reverse("press:request", args=[request.pk])
+    answer = client.post(address, {"deed": "delete"}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "Một thư đang được gửi cho phóng viên này" in answer.content.decode()
+    assert AccreditationRequest.objects.count() == 1
