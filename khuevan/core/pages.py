@@ -14,7 +14,7 @@ from wagtail.search import index
 from khuevan.plain.folding import slug
 
 
-class SitePermissions(PagePermissionTester):  # type: ignore[misc]
+class SitePermissions(PagePermissionTester):
     """A page of the site. Nobody hides one behind a password: what is not for everybody is no page of it."""
 
     def can_set_view_restrictions(self) -> bool:

@@ -11,7 +11,7 @@ from khuevan.core import clock
 from khuevan.newsroom.release import public_keys
 
 
-class PublicPageLinkHandler(PageLinkHandler):  # type: ignore[misc]
+class PublicPageLinkHandler(PageLinkHandler):
     """A link to a page as readers get it; the words alone where the page is not public, or not yet."""
 
     identifier: ClassVar[str] = "page"

@@ -60,7 +60,9 @@ def full_story():
     shown = picture(
         in_library=True, licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/"
     )
-    document = LibraryDocument(title="Facts", file=ContentFile(b"Facts.", name="facts.txt"))
+    document = LibraryDocument(
+        title="Facts", credit="Department", basis="OWN", file=ContentFile(b"Facts.", name="facts.txt")
+    )
     document.save()
     return published(
         picture=shown,
@@ -185,9 +187,8 @@ def test_nothing_is_there_before_its_minute_nor_after_its_withdrawal(client):
     assert client.get(f"/api/v1/stories/{piece.pk}/").status_code == 404
     other = published("fr", title="Public", slug="public", origin="PERSON")
     StoryPage.objects.filter(pk=other.pk).update(translation_key=piece.translation_key)
-    assert [one["url"] for one in ask(client, f"stories/{other.pk}/")["translations"]] == [
-        f"http://testserver{other.url}"
-    ]
+    # One embargo holds for all languages, whichever went out by mistake.
+    assert client.get(f"/api/v1/stories/{other.pk}/").status_code == 404
     past = timezone.now() - timedelta(seconds=1)
     StoryPage.objects.filter(pk=piece.pk).update(embargo_until=past, go_live_at=None)
     piece.refresh_from_db()
