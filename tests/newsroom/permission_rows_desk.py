@@ -11,9 +11,13 @@ from django.urls import reverse
 from khuevan.core import clock
 from khuevan.newsroom.choices import TranslationOrigin
 from khuevan.newsroom.permissions import PUBLISHES, SEES_PIECES, WRITES
+from khuevan.people.choices import Role
 from tests.factories.newsroom import home, let_out, published, story
 from tests.factories.passes import pass_and_secret
 from tests.permission_rows import EVERYONE, NOBODY, Row
+
+# The table's head leads a unit of the department's own.
+LEADS_TOO = PUBLISHES | {Role.UNIT_HEAD}
 
 
 def _of(view: str, make: Callable[[], Any], *, by_key: bool = False) -> Callable[[], str]:
@@ -47,10 +51,10 @@ def rows() -> list[Row]:
         Row("newsroom_desk:pieces", lambda: reverse("newsroom_desk:pieces"), SEES_PIECES),
         Row("newsroom_desk:new_piece", lambda: reverse("newsroom_desk:new_piece"), WRITES),
         Row("newsroom_desk:piece", _of("piece", story), SEES_PIECES),
-        Row("newsroom_desk:correct", _of("correct", published), PUBLISHES),
-        Row("newsroom_desk:withdraw", _of("withdraw", published), PUBLISHES),
+        Row("newsroom_desk:correct", _of("correct", published), LEADS_TOO),
+        Row("newsroom_desk:withdraw", _of("withdraw", published), LEADS_TOO),
         Row("newsroom_desk:vouch", _of("vouch", translation, by_key=True), SEES_PIECES),
-        Row("newsroom_desk:give_pass", _of("give_pass", embargoed, by_key=True), PUBLISHES),
+        Row("newsroom_desk:give_pass", _of("give_pass", embargoed, by_key=True), LEADS_TOO),
         Row("newsroom_desk:revoke_pass", lambda: reverse("newsroom_desk:revoke_pass", args=[1]), NOBODY),
         Row("newsroom:pass", lambda: reverse("newsroom:pass", args=[pass_and_secret()[1]]), EVERYONE),
         Row("newsroom:pass_file", lambda: reverse("newsroom:pass_file", args=["wrong"]), NOBODY),
