@@ -513,5 +513,5 @@ def test_page_takes_the_same_queries_for_one_unit_and_for_three(
         work = busy(units, rule)
         client.force_login(work.planner)
         client.get(work.task.get_absolute_url())
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             assert client.get(work.task.get_absolute_url()).status_code == 200
