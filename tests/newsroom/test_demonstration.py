@@ -136,7 +136,9 @@ def test_pieces_go_out_in_three_languages_and_once_only(editor):
     hidden = StoryPage.objects.filter(live=False).order_by("short_id", "locale")
     assert sorted({piece.short_id for piece in hidden}) == [26, 29]
     assert {piece.is_ready for piece in hidden if piece.short_id == 29} == {True}
-    assert [(p.title, problem) for p in StoryPage.objects.all() for problem in problems_of(p)] == []
+    # Advice to translators (names that a translation says otherwise) keeps nothing back.
+    problems = [(p.title, problem) for p in StoryPage.objects.all() for problem in problems_of(p)]
+    assert [(title, problem) for title, problem in problems if problem.blocks] == []
     assert Counter(PublicChange.objects.values_list("kind", flat=True)) == {
         ChangeKind.CORRECTION: 3,
         ChangeKind.WITHDRAWAL: 3,
