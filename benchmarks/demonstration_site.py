@@ -87,6 +87,6 @@ def free_port() -> int:
 
 
 def read(url: str, **headers: str) -> tuple[bytes, dict[str, str]]:
-    """The body of an answer, and its headers."""
+    """The body of an answer, and its headers by their names in lower case."""
     with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=120) as answer:
-        return answer.read(), dict(answer.headers)
+        return answer.read(), {name.lower(): value for name, value in answer.headers.items()}

@@ -66,7 +66,7 @@ def main(rounds: int, seconds: int, processes: int) -> int:
         set_up(data)
         with served(data, processes) as url:
             # The piece that leads the home page.
-            story = re.search(r'card__title"><a href="([^"]+)"', read(f"{url}/en/")[0].decode())
+            story = re.search(r'card__title.*?<a href="([^"]+)"', read(f"{url}/en/")[0].decode(), re.DOTALL)
             assert story is not None
             pages = {"home": f"{url}/en/", "story": urljoin(url, story[1])}
             for page, address in pages.items():
@@ -90,7 +90,7 @@ def write(path: Path, address: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(read(address)[0])
     packed, headers = read(address, **{"Accept-Encoding": "gzip"})
-    if headers.get("Content-Encoding") != "gzip":
+    if headers.get("content-encoding") != "gzip":
         raise RuntimeError(f"{address} comes uncompressed")
     path.with_suffix(".html.gz").write_bytes(packed)
 
@@ -100,7 +100,7 @@ def measure(pages: dict[str, str], static: str, rounds: int, seconds: int, proce
     asked: list[Asked] = []
     for page, url in pages.items():
         file = f"{static}/{page}.html"
-        tag = read(url)[1]["ETag"]
+        tag = read(url)[1]["etag"]
         gzip = ("Accept-Encoding: gzip",)
         asked += [
             Asked(f"{page}, nginx", file),
@@ -108,10 +108,8 @@ def measure(pages: dict[str, str], static: str, rounds: int, seconds: int, proce
             Asked(f"{page}, uncached", url, ("Cache-Control: no-cache",), f"{page}, nginx"),
             Asked(f"{page}, gzip, nginx", file, gzip),
             Asked(f"{page}, gzip, kept", url, gzip, f"{page}, gzip, nginx"),
-            Asked(f"{page}, 304, nginx", file, (f"If-None-Match: {read(file)[1]['ETag']}",)),
+            Asked(f"{page}, 304, nginx", file, (f"If-None-Match: {read(file)[1]['etag']}",)),
             Asked(f"{page}, 304, kept", url, (f"If-None-Match: {tag}",), f"{page}, 304, nginx"),
-            Asked(f"{page}, HEAD, nginx", file, ("HEAD",)),
-            Asked(f"{page}, HEAD, kept", url, ("HEAD",), f"{page}, HEAD, nginx"),
         ]
     sizes = {page: len(read(url)[0]) for page, url in pages.items()}
     print(
@@ -140,16 +138,16 @@ def measure(pages: dict[str, str], static: str, rounds: int, seconds: int, proce
 
 def rate_of(asked: Asked, seconds: int, folder: Path) -> float:
     """Requests answered in a second, by wrk; an answer that is an error is one here."""
-    method = "HEAD" if "HEAD" in asked.headers else "GET"
+    # Behind what the last one left unanswered: Django answers to the end what nobody waits for any longer.
+    read(asked.url)
     script = folder / "ask.lua"
     script.write_text(
-        f'wrk.method = "{method}"\n'
         "done = function(summary) io.write(string.format('FOUND %d %d %d\\n', summary.requests, summary.duration, "
         "summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout)) end\n"
     )
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script)]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "60s", "-s", str(script)]
     for header in asked.headers:
-        command += ["-H", header] if header != "HEAD" else []
+        command += ["-H", header]
     told = subprocess.run([*command, asked.url], capture_output=True, text=True, check=True).stdout
     requests, microseconds, errors = map(int, told.partition("FOUND ")[2].split())
     if errors:
