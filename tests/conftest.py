@@ -13,10 +13,6 @@ pytest_plugins = ["tests.database", "tests.browser.site", "tests.fakes.smtp_serv
 settings.register_profile("khuevan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("khuevan")
 
-# Files that share a server of PostgreSQL and its one migrated database, and so one process.
-ON_POSTGRESQL = (
-    "test_search_postgresql", "test_audit_chain_race", "test_never_twice", "test_workers", "test_last_afternoon",
-)  # fmt: skip
 # Files that take minutes, wherever they stand: begun first, so that no process waits for the last of them.
 LONG = ("postgresql", "test_demo_year", "browser", "killed", "race")
 
@@ -36,7 +32,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keeps a file's tests in one process where several run beside each other, and begins with the long ones."""
 
     def group(item: pytest.Item) -> str:
-        return "postgresql" if item.path.stem in ON_POSTGRESQL else item.nodeid.split("::")[0]
+        # Files that ask for a server of PostgreSQL share one and its one migrated database, and so one process.
+        asks = hasattr(getattr(item, "module", None), "postgresql_url")
+        return "postgresql" if asks else item.nodeid.split("::")[0]
 
     items.sort(
         key=lambda item: next((rank for rank, word in enumerate(LONG) if word in group(item)), len(LONG))

@@ -6,6 +6,7 @@ migrations insert (root page, site, locale). On PostgreSQL pytest-django's own w
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import sqlite3
 import uuid
@@ -45,11 +46,18 @@ def template_database(
 ) -> Path:
     """A migrated SQLite file that tests copy and never change."""
     template = request.config.cache.mkdir("khuevan") / f"template-{migrations_fingerprint()}.sqlite3"
-    if template.exists():
-        return template
+    # Of several processes one makes it, and the others wait: it takes half a minute.
+    with template.with_name("lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            _make_template(template, django_db_blocker)
+    return template
+
+
+def _make_template(template: Path, django_db_blocker: Any) -> None:
     for outdated in template.parent.glob("template-*"):
         outdated.unlink()
-    # Under a name of its own until it is whole, so that two runs beside each other never see half a file.
+    # Under a name of its own until it is whole, so that whoever is killed here leaves no half file.
     half = template.with_name(f"half-{uuid.uuid4().hex}.sqlite3")
     connection = connections["default"]
     former = connection.settings_dict["NAME"]
@@ -62,7 +70,6 @@ def template_database(
         connection.close()
     connection.settings_dict["NAME"] = former
     half.replace(template)
-    return template
 
 
 def _is_postgresql() -> bool:
