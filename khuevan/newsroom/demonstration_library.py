@@ -18,7 +18,7 @@ from PIL import Image
 
 from khuevan.core import clock
 from khuevan.core.actions import action
-from khuevan.newsroom.choices import Consent, RightsBasis
+from khuevan.newsroom.choices import Consent, RightsBasis, TranslationOrigin
 from khuevan.newsroom.demonstration_pieces import DATA, LANGUAGES, picture_names, read_about, read_pieces
 from khuevan.newsroom.demonstration_stories import (
     DRAWN,
@@ -99,10 +99,16 @@ def _show_in(film: Video, key: str) -> None:
     piece = next(piece for piece in read_pieces() if piece.key == key)
     moment = timezone.make_aware(datetime.combine(piece.day, time(9, 0)))
     editor = User.objects.get(username=EDITOR)
-    for page in StoryPage.objects.filter(translation_key=key_of(piece)):
+    pages = StoryPage.objects.filter(translation_key=key_of(piece))
+    original: int | None = None
+    # The original first: its translations are made from the version that has the film.
+    for page in sorted(pages, key=lambda page: page.origin != TranslationOrigin.ORIGINAL):
         page.video = film
+        page.source_revision = original
         with published_without_review("a demonstration's pieces, written with the program"):
-            page.save_revision(user=editor, clean=False).publish(user=editor, skip_permission_checks=True)
+            revision = page.save_revision(user=editor, clean=False)
+            revision.publish(user=editor, skip_permission_checks=True)
+        original = original or revision.pk
         StoryPage.objects.filter(pk=page.pk).update(
             last_published_at=moment, latest_revision_created_at=moment
         )

@@ -52,10 +52,12 @@ class PieceRow:
 def row_of(line: PieceLine, languages: list[str]) -> PieceRow:
     """The row; a language of the site in which there is no page says so."""
     head = line.head
+    # Staff read Vietnamese: the piece is called so where it is there in Vietnamese.
+    shown = line.pages.get(settings.STAFF_LANGUAGE) or head
     writer = head.owner or (head.latest_revision.user if head.latest_revision else None)
     return PieceRow(
         line=line,
-        title=head.draft_title or head.title,
+        title=shown.draft_title or shown.title,
         url=reverse("newsroom_desk:piece", args=[head.short_id]),
         kind=head.get_kind_display(),
         author=str(writer) if writer else head.byline,
