@@ -138,8 +138,6 @@ def measure(pages: dict[str, str], static: str, rounds: int, seconds: int, proce
 
 def rate_of(asked: Asked, seconds: int, folder: Path) -> float:
     """Requests answered in a second, by wrk; an answer that is an error is one here."""
-    # Behind what the last one left unanswered: Django answers to the end what nobody waits for any longer.
-    read(asked.url)
     script = folder / "ask.lua"
     script.write_text(
         "done = function(summary) io.write(string.format('FOUND %d %d %d\\n', summary.requests, summary.duration, "
@@ -149,6 +147,8 @@ def rate_of(asked: Asked, seconds: int, folder: Path) -> float:
     for header in asked.headers:
         command += ["-H", header]
     told = subprocess.run([*command, asked.url], capture_output=True, text=True, check=True).stdout
+    # Django answers to the end what nobody waits for any longer: the next one begins behind it.
+    read(asked.url)
     requests, microseconds, errors = map(int, told.partition("FOUND ")[2].split())
     if errors:
         raise RuntimeError(f"{asked.name}: {errors} errors\n{told}")
