@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -23,8 +23,10 @@ def _is_shown(thing: Any) -> bool:
 class PictureBlock(blocks.StructBlock):
     """A picture with its caption in this piece; credit and alternative text come from the library."""
 
-    picture = ImageChooserBlock(label=_("picture"))
-    caption = blocks.TextBlock(label=_("caption in this piece"), required=False, max_length=500)
+    picture = ImageChooserBlock(label=pgettext_lazy("block", "Picture"))
+    caption = blocks.TextBlock(
+        label=pgettext_lazy("block", "Caption in this piece"), required=False, max_length=500
+    )
 
     def render(self, value: Any, context: Any = None) -> str:
         """The picture; nothing once the right to show it has ended, so that the text closes over its place."""
@@ -33,14 +35,16 @@ class PictureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        label = _("picture")
+        label = pgettext_lazy("block", "Picture")
         template = "newsroom/blocks/picture.html"
 
 
 class GalleryBlock(blocks.StructBlock):
     """Two pictures or more beside each other."""
 
-    pictures = blocks.ListBlock(PictureBlock(), min_num=2, max_num=60, label=_("pictures"))
+    pictures = blocks.ListBlock(
+        PictureBlock(), min_num=2, max_num=60, label=pgettext_lazy("block", "Pictures")
+    )
 
     def render(self, value: Any, context: Any = None) -> str:
         """The pictures that may still be shown; nothing where there is none."""
@@ -52,64 +56,64 @@ class GalleryBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        label = _("gallery")
+        label = pgettext_lazy("block", "Gallery")
         template = "newsroom/blocks/gallery.html"
 
 
 class QuoteBlock(blocks.StructBlock):
     """What somebody said, and who."""
 
-    quote = blocks.TextBlock(label=_("quotation"), max_length=1500)
-    speaker = blocks.CharBlock(label=_("said by"), max_length=200)
-    post = blocks.CharBlock(label=_("post"), max_length=200, required=False)
+    quote = blocks.TextBlock(label=pgettext_lazy("block", "Quotation"), max_length=1500)
+    speaker = blocks.CharBlock(label=pgettext_lazy("block", "Said by"), max_length=200)
+    post = blocks.CharBlock(label=pgettext_lazy("block", "Post"), max_length=200, required=False)
 
     class Meta:
         icon = "openquote"
-        label = _("quotation")
+        label = pgettext_lazy("block", "Quotation")
         template = "newsroom/blocks/quote.html"
 
 
 class ExchangeBlock(blocks.StructBlock):
     """One question of an interview with its answer."""
 
-    question = blocks.TextBlock(label=_("question"), max_length=1000)
-    answer = blocks.RichTextBlock(label=_("answer"), features=["bold", "italic", "link"])
+    question = blocks.TextBlock(label=pgettext_lazy("block", "Question"), max_length=1000)
+    answer = blocks.RichTextBlock(label=pgettext_lazy("block", "Answer"), features=["bold", "italic", "link"])
 
     class Meta:
         icon = "help"
-        label = _("question and answer")
+        label = pgettext_lazy("block", "Question and answer")
         template = "newsroom/blocks/exchange.html"
 
 
 class FactBlock(blocks.StructBlock):
     """One line of a fact sheet: what, how much, and where it comes from."""
 
-    name = blocks.CharBlock(label=_("what"), max_length=200)
-    value = blocks.CharBlock(label=_("figure"), max_length=100)
-    source = blocks.CharBlock(label=_("source"), max_length=300, required=False)
+    name = blocks.CharBlock(label=pgettext_lazy("block", "What"), max_length=200)
+    value = blocks.CharBlock(label=pgettext_lazy("block", "Figure"), max_length=100)
+    source = blocks.CharBlock(label=pgettext_lazy("block", "Source"), max_length=300, required=False)
 
     class Meta:
         icon = "table"
-        label = _("fact")
+        label = pgettext_lazy("block", "Fact")
 
 
 class FactsBlock(blocks.StructBlock):
     """A table of facts."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=200, required=False)
-    facts = blocks.ListBlock(FactBlock(), min_num=1, max_num=80, label=_("facts"))
+    title = blocks.CharBlock(label=pgettext_lazy("block", "Title"), max_length=200, required=False)
+    facts = blocks.ListBlock(FactBlock(), min_num=1, max_num=80, label=pgettext_lazy("block", "Facts"))
 
     class Meta:
         icon = "table"
-        label = _("facts")
+        label = pgettext_lazy("block", "Facts")
         template = "newsroom/blocks/facts.html"
 
 
 class FileBlock(blocks.StructBlock):
     """A document of the library to download."""
 
-    document = DocumentChooserBlock(label=_("document"))
-    description = blocks.CharBlock(label=_("what it is"), max_length=300, required=False)
+    document = DocumentChooserBlock(label=pgettext_lazy("block", "Document"))
+    description = blocks.CharBlock(label=pgettext_lazy("block", "What it is"), max_length=300, required=False)
 
     def render(self, value: Any, context: Any = None) -> str:
         """The way to the document; nothing once the right to give it out has ended."""
@@ -118,14 +122,16 @@ class FileBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("document")
+        label = pgettext_lazy("block", "Document")
         template = "newsroom/blocks/file.html"
 
 
 class BodyBlock(blocks.StreamBlock):
     """The body of a piece."""
 
-    text = blocks.RichTextBlock(label=_("text"), features=TEXT_FEATURES, template="newsroom/blocks/text.html")
+    text = blocks.RichTextBlock(
+        label=pgettext_lazy("block", "Text"), features=TEXT_FEATURES, template="newsroom/blocks/text.html"
+    )
     picture = PictureBlock()
     gallery = GalleryBlock()
     quote = QuoteBlock()
@@ -134,4 +140,4 @@ class BodyBlock(blocks.StreamBlock):
     file = FileBlock()
 
     class Meta:
-        label: Any = _("body")
+        label: Any = pgettext_lazy("block", "Body")
