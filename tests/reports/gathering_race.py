@@ -10,6 +10,8 @@ has started.
 from __future__ import annotations
 
 import json
+import os
+import select
 import sys
 import time
 from pathlib import Path
@@ -20,7 +22,7 @@ from django.db import transaction
 
 from tests.documents.number_race import _forked, _told
 
-# How long the sender's transaction stays open: time for whoever gathers to come in between.
+# How long the sender's transaction stays open once whoever gathers was told to begin.
 HELD = 1.5
 
 
@@ -38,7 +40,7 @@ def _prepared() -> dict[str, int]:
     }
 
 
-def _sends(keys: dict[str, int]) -> dict[str, Any]:
+def _sends(keys: dict[str, int], begun: int) -> dict[str, Any]:
     from decimal import Decimal
 
     from khuevan.core import clock
@@ -58,11 +60,12 @@ def _sends(keys: dict[str, int]) -> dict[str, Any]:
         )
         with transaction.atomic():
             send_unit_report(by=officer, report=saved, seen_version=saved.version)
+            os.write(begun, b".")
             time.sleep(HELD)
     return {}
 
 
-def _gathers(keys: dict[str, int]) -> dict[str, Any]:
+def _gathers(keys: dict[str, int], begun: int) -> dict[str, Any]:
     from khuevan.core import clock
     from khuevan.people.models import User
     from khuevan.reports.actions import gather_again
@@ -70,7 +73,9 @@ def _gathers(keys: dict[str, int]) -> dict[str, Any]:
     from tests.factories.work import at
     from tests.reports.composing_scenes import SENT
 
-    time.sleep(HELD / 2)
+    # Not by the clock: a busy machine may need long to come as far as sending.
+    if not select.select([begun], [], [], 120)[0]:
+        raise AssertionError("Nobody began to send.")
     with clock.stopped_at(at(SENT, 11)):
         report = ComposedReport.objects.get(pk=keys["report"])
         gather_again(by=User.objects.get(pk=keys["planner"]), report=report)
@@ -84,7 +89,8 @@ def race() -> dict[str, Any]:
 
     with transaction.atomic():
         keys = _prepared()
-    children = [_forked(lambda: _sends(keys)), _forked(lambda: _gathers(keys))]
+    reads, writes = os.pipe()
+    children = [_forked(lambda: _sends(keys, writes)), _forked(lambda: _gathers(keys, reads))]
     told = [_told(child) for child in children]
     report = ComposedReport.objects.get(pk=keys["report"])
     return {
