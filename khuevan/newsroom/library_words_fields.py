@@ -42,8 +42,9 @@ class OtherWordsForm(forms.Form):
         """Adds the fields, filled with what is said already."""
         words = instance.other_words if isinstance(instance.other_words, dict) else {}
         if "title" in self.fields:
-            # Elsewhere in the staff pages a title is what a person holds.
-            self.fields["title"].label = pgettext("library", "Title")
+            # Elsewhere in the staff pages a title is what a person holds. Wagtail may have asked for the field as
+            # it is shown already, and that keeps its label.
+            self.fields["title"].label = self["title"].label = pgettext("library", "Title")
         if "topics" in self.fields:
             topics: Any = self.fields["topics"]
             topics.queryset = Topic.objects.filter(ended=False)

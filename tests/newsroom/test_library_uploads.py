@@ -127,6 +127,15 @@ def test_a_picture_that_waits_for_its_form_is_cleaned_too(client, editor):
         assert read_metadata(stream.read()).position is None
 
 
+def test_the_title_of_a_picture_is_no_job_title_wherever_it_is_uploaded(client, editor):
+    for name in ("wagtailimages:add", "wagtailimages_chooser:create"):
+        page = client.get(reverse(name))
+        html = page.json()["htmlFragment"] if "json" in page["Content-Type"] else page.content.decode()
+        label = re.search(r'<label[^>]*for="[\w-]*title"[^>]*>\s*(\w+ \w+)', html)
+        assert label is not None
+        assert label[1] == "Tên gọi"
+
+
 def test_the_position_stays_where_it_is_wanted(client, editor):
     data = placed(jpeg())
     values = {"title": "Pavilion", "collection": root(), "keeps_position": "on", "tags": ""}
