@@ -152,20 +152,26 @@ def demo_data(template_database: Path, tmp_path_factory: pytest.TempPathFactory)
             copy_database(template_database, half / DATABASE)
             _run(half, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
             _run(half, "-m", "khuevan", "setup-demo")
-            _leave_out_sizes(half / DATABASE)
+            _make_sizes(half)
             half.rename(data_dir)
     return data_dir
 
 
-def _leave_out_sizes(database: Path) -> None:
-    """Takes out the queued jobs that make all sizes of all pictures: a minute and a half for each site served.
+# What the queued jobs would make anew in every copy that is served.
+_SIZES = """
+from khuevan.newsroom.models import StoryPage
+from khuevan.newsroom.rendering import make_sizes_of
+for story in StoryPage.objects.all():
+    make_sizes_of(story)
+"""
 
-    The sizes that a page shows are made when it is shown.
-    """
-    with closing(sqlite3.connect(database)) as connection, connection:
+
+def _make_sizes(data_dir: Path) -> None:
+    """Makes all sizes of the pieces' pictures, and takes out the queued jobs that would."""
+    _run(data_dir, "manage.py", "shell", "--no-imports", "-c", _SIZES)
+    with closing(sqlite3.connect(data_dir / DATABASE)) as connection, connection:
         connection.execute(
-            "DELETE FROM django_tasks_database_dbtaskresult WHERE task_path IN"
-            " ('khuevan.newsroom.jobs.make_sizes', 'khuevan.newsroom.library_jobs.make_offered_sizes')"
+            "DELETE FROM django_tasks_database_dbtaskresult WHERE task_path = 'khuevan.newsroom.jobs.make_sizes'"
         )
 
 
