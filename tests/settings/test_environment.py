@@ -13,7 +13,8 @@ import pytest
 from tests.database import copy_database
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r"""(?:env\.\w+|yes_or_no|port_from|seconds_from|address_from|addresses_from|number_from)\(\s*"([A-Z_]+)""")
+READERS = r"env\.\w+|yes_or_no|port_from|seconds_from|address_from|addresses_from|number_from"
+READ = re.compile(rf"""(?:{READERS})\(\s*"([A-Z_]+)""")
 DOCUMENTED = re.compile(r"^#?\s?([A-Z][A-Z_]+)=", re.MULTILINE)
 SECRET_KEY = "a-key-of-more-than-fifty-characters-for-this-test-0123456789-only"
 

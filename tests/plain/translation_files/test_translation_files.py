@@ -133,10 +133,7 @@ WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, ma
 
 @st.composite
 def paragraphs(draw):
-    parts = [
-        plain
-        for plain in draw(st.lists(WORDS.map(lambda word: canonical(word.replace("<", "("))), min_size=1))
-    ]
+    parts = list(draw(st.lists(WORDS.map(lambda word: canonical(word.replace("<", "("))), min_size=1)))
     marks = draw(st.lists(st.sampled_from(["b", "i", "br", "a"]), max_size=len(parts)))
     for number, mark in enumerate(marks):
         word = parts[number]
