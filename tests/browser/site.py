@@ -152,26 +152,29 @@ def demo_data(template_database: Path, tmp_path_factory: pytest.TempPathFactory)
             copy_database(template_database, half / DATABASE)
             _run(half, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
             _run(half, "-m", "khuevan", "setup-demo")
-            _make_sizes(half)
+            _do_queued_work(half)
             half.rename(data_dir)
     return data_dir
 
 
-# What the queued jobs would make anew in every copy that is served.
-_SIZES = """
+# What the jobs that the set-up queued would do anew in every copy that is served. The worker itself would begin
+# what is due as well, and so change what tests find.
+_QUEUED_WORK = """
+from khuevan.newsroom.jobs import make_sizes, show_as_evidence
 from khuevan.newsroom.models import StoryPage
-from khuevan.newsroom.rendering import make_sizes_of
-for story in StoryPage.objects.all():
-    make_sizes_of(story)
+for key in StoryPage.objects.values_list("pk", flat=True):
+    make_sizes.func(key)
+    show_as_evidence.func(key)
 """
 
 
-def _make_sizes(data_dir: Path) -> None:
-    """Makes all sizes of the pieces' pictures, and takes out the queued jobs that would."""
-    _run(data_dir, "manage.py", "shell", "--no-imports", "-c", _SIZES)
+def _do_queued_work(data_dir: Path) -> None:
+    """Does what the set-up queued: sizes of pictures, evidence of tasks; and takes these jobs out of the queue."""
+    _run(data_dir, "manage.py", "shell", "--no-imports", "-c", _QUEUED_WORK)
     with closing(sqlite3.connect(data_dir / DATABASE)) as connection, connection:
         connection.execute(
-            "DELETE FROM django_tasks_database_dbtaskresult WHERE task_path = 'khuevan.newsroom.jobs.make_sizes'"
+            "DELETE FROM django_tasks_database_dbtaskresult WHERE task_path IN"
+            " ('khuevan.newsroom.jobs.make_sizes', 'khuevan.newsroom.jobs.show_as_evidence')"
         )
 
 
