@@ -90,16 +90,21 @@ def clicks_leave_whole_pages() -> Iterator[None]:
     Playwright waits until the answer has begun; what is counted then depends on how busy the machine is.
     """
     # Not at the top: most runs of tests open no browser.
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
-    click = Locator.click
+    of_locator, of_page = Locator.click, Page.click
 
-    def click_and_load(self: Any, **options: Any) -> None:
-        click(self, **options)
+    def click_locator(self: Any, **options: Any) -> None:
+        of_locator(self, **options)
         self.page.wait_for_load_state("load")
 
+    def click_selector(self: Any, selector: str, **options: Any) -> None:
+        of_page(self, selector, **options)
+        self.wait_for_load_state("load")
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Locator, "click", click_and_load)
+        patch.setattr(Locator, "click", click_locator)
+        patch.setattr(Page, "click", click_selector)
         yield
 
 
