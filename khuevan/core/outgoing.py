@@ -14,6 +14,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,8 +24,23 @@ from django.utils.translation import gettext as _
 _TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 
+class Obstacle(Enum):
+    """What kept a request from its answer, for whoever tells it in other words."""
+
+    ADDRESS = auto()
+    NOT_FOUND = auto()
+    PRIVATE = auto()
+    UNREACHABLE = auto()
+    LATE = auto()
+    LONG = auto()
+
+
 class OutgoingRefused(Exception):
     """The request was not made, or its answer cannot be used: the sentence says why."""
+
+    def __init__(self, sentence: str, obstacle: Obstacle) -> None:
+        super().__init__(sentence)
+        self.obstacle = obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +48,13 @@ class OutgoingRules:
     """Bounds of one request: wall-clock seconds, bytes of the answer.
 
     `inside` lets it go to the office's own network too: only where an administrator said so for this address.
+    `loopback` lets it go to this machine and nowhere else inside; for tests alone.
     """
 
     seconds: float = 15.0
     answer_bytes: int = 1_000_000
     inside: bool = False
+    loopback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,25 @@ def asked(
 ) -> Answer:
     """The answer, whatever its status; raises OutgoingRefused. A redirect is an answer, and is not followed."""
     parts = address_parts(url)
+    answer = answer_of(parts, method=method, content=content, headers=headers, rules=rules)
+    if len(answer.content) > rules.answer_bytes:
+        raise OutgoingRefused(
+            _("The answer of %(host)s is too long.") % {"host": parts.hostname}, Obstacle.LONG
+        )
+    return answer
+
+
+def answer_of(
+    parts: SplitResult,
+    *,
+    method: str = "GET",
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    rules: OutgoingRules = OutgoingRules(),  # noqa: B008  (frozen)
+) -> Answer:
+    """As `asked`, of an address that was judged by its looks; the content of too long an answer is cut one byte
+    after the bound.
+    """
     host = str(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     connection = _Connection(
@@ -85,14 +122,12 @@ def asked(
             if late.is_set():
                 raise _too_late(host, rules) from None
             raise OutgoingRefused(
-                _("%(host)s cannot be reached: try again later.") % {"host": host}
+                _("%(host)s cannot be reached: try again later.") % {"host": host}, Obstacle.UNREACHABLE
             ) from None
         finally:
             watch.cancel()
     if late.is_set():
         raise _too_late(host, rules)
-    if len(body) > rules.answer_bytes:
-        raise OutgoingRefused(_("The answer of %(host)s is too long.") % {"host": host})
     return Answer(status, found, body)
 
 
@@ -102,12 +137,14 @@ def address_parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise OutgoingRefused(_("“%(url)s” is no web address.") % {"url": url[:200]}) from None
+        raise OutgoingRefused(
+            _("“%(url)s” is no web address.") % {"url": url[:200]}, Obstacle.ADDRESS
+        ) from None
     is_odd = any(ord(letter) <= 32 or ord(letter) >= 127 for letter in url)
     if parts.scheme not in {"https", "http"} or not parts.hostname or port == 0 or is_odd:
-        raise OutgoingRefused(_("“%(url)s” is no web address.") % {"url": url[:200]})
+        raise OutgoingRefused(_("“%(url)s” is no web address.") % {"url": url[:200]}, Obstacle.ADDRESS)
     if parts.username is not None or parts.password is not None:
-        raise OutgoingRefused(_("A web address must not hold a name or a password."))
+        raise OutgoingRefused(_("A web address must not hold a name or a password."), Obstacle.ADDRESS)
     return parts
 
 
@@ -131,7 +168,8 @@ def is_public(address: str) -> bool:
 def _too_late(host: str, rules: OutgoingRules) -> OutgoingRefused:
     return OutgoingRefused(
         _("%(host)s did not answer within %(seconds)s seconds: try again later.")
-        % {"host": host, "seconds": round(rules.seconds)}
+        % {"host": host, "seconds": round(rules.seconds)},
+        Obstacle.LATE,
     )
 
 
@@ -140,13 +178,22 @@ def _judged_address(host: str, port: int, rules: OutgoingRules) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise OutgoingRefused(_("%(host)s cannot be found: check the address.") % {"host": host}) from None
-    addresses = [str(entry[4][0]) for entry in found]
-    if not rules.inside and not all(is_public(address) for address in addresses):
         raise OutgoingRefused(
-            _("%(host)s lies inside a private network: only public addresses are asked.") % {"host": host}
+            _("%(host)s cannot be found: check the address.") % {"host": host}, Obstacle.NOT_FOUND
+        ) from None
+    addresses = [str(entry[4][0]) for entry in found]
+    if not all(_may_be_asked(address, rules) for address in addresses):
+        raise OutgoingRefused(
+            _("%(host)s lies inside a private network: only public addresses are asked.") % {"host": host},
+            Obstacle.PRIVATE,
         )
     return addresses[0]
+
+
+def _may_be_asked(address: str, rules: OutgoingRules) -> bool:
+    if rules.inside or is_public(address):
+        return True
+    return rules.loopback and ipaddress.ip_address(address.split("%", maxsplit=1)[0]).is_loopback
 
 
 class _Connection(http.client.HTTPConnection):

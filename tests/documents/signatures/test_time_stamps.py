@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from asn1crypto import tsp
 
+from khuevan.core.outgoing import is_public
 from khuevan.documents.signatures.errors import SigningRefused
 from khuevan.documents.signatures.findings import Chain, Integrity, Stamp
 from khuevan.documents.signatures.signing import sign_pdf
@@ -17,7 +18,6 @@ from khuevan.documents.signatures.time_stamp_client import (
     TimeStampRules,
     check_address,
     fetched_reply,
-    is_public,
 )
 from khuevan.documents.signatures.verifying import verify_pdf
 from tests.documents.signatures import authority, papers
