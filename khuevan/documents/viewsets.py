@@ -11,33 +11,15 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from khuevan.core import clock
 from khuevan.core.search import search_folded
 from khuevan.documents import actions
 from khuevan.documents.forms.routes import RouteForm
 from khuevan.documents.forms.setting_up import CorrespondentForm, DocumentTypeForm, NumberBookForm
 from khuevan.documents.models import Correspondent, DocumentType, NumberBook, Route
 from khuevan.documents.permissions import can_set_up_documents
-from khuevan.people.models import User
-
-
-class SetUpPolicy(BasePermissionPolicy):
-    """Clerks and administrators look, add and change; nobody deletes, because what is kept is ended."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether the person may do this today to any record of the kind."""
-        return action != "delete" and isinstance(user, User) and can_set_up_documents(user, clock.today())
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Whether the person may do one of these today."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
-        """Asked only where tasks are handed out, which these records have none of."""
-        return User.objects.none()
+from khuevan.people.seat_policies import SeatPolicy, kept_by
 
 
 class _SetUpViewSet(ModelViewSet):
@@ -49,7 +31,8 @@ class _SetUpViewSet(ModelViewSet):
 
 
 for _model in (DocumentType, NumberBook, Correspondent, Route):
-    register_permission_policy(_model, SetUpPolicy(_model))
+    # Clerks and administrators; what is kept is ended.
+    register_permission_policy(_model, SeatPolicy(_model, kept_by(can_set_up_documents)))
 
 
 class DocumentTypeCreateView(generic.CreateView):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -14,7 +12,7 @@ from khuevan.documents.permissions import can_keep_register
 from khuevan.documents.review_permissions import decides_on_drafts
 from khuevan.documents.signing_permissions import can_hold_signature_image, signs_or_keeps_register
 from khuevan.documents.viewsets import DocumentSetUpGroup
-from khuevan.people.staff_menu import StaffMenuItem
+from khuevan.people.staff_menu import StaffMenuItem, register_items
 
 documents_menu = Menu(register_hook_name="register_documents_menu_item")
 
@@ -41,13 +39,7 @@ MENU: tuple[DocumentsMenuItem, ...] = (
     DocumentsMenuItem(420, _("edXML inbox"), "edxml_inbox", "code", can_follow_dispatches),
 )
 
-
-def _always(item: MenuItem) -> Callable[[], MenuItem]:
-    return lambda: item
-
-
-for _item in MENU:
-    hooks.register("register_documents_menu_item", _always(_item))
+register_items("register_documents_menu_item", MENU)
 
 
 @hooks.register("register_admin_viewset")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,38 +15,23 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.images.views import images
-from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from khuevan.core import clock
 from khuevan.newsroom.library_forms import VideoForm
 from khuevan.newsroom.library_words import having_words
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
 from khuevan.newsroom.permissions import can_keep_library, can_see_pieces
 from khuevan.newsroom.rules import picture_problems
 from khuevan.people.models import User
+from khuevan.people.seat_policies import SeatPolicy
 
 
-class LibraryPolicy(BasePermissionPolicy):
+def _may(user: User, action: str, day: date) -> bool:
     """Whoever keeps the library adds and changes films; whoever sees pieces may choose one."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether the person may do this today to any film."""
-        if not isinstance(user, User):
-            return False
-        may = can_see_pieces if action in ("choose", "view") else can_keep_library
-        return may(user, clock.today())
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Whether the person may do one of these today."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
-        """Asked only where tasks are handed out, which films have none of."""
-        return User.objects.none()
+    return (can_see_pieces if action in ("choose", "view") else can_keep_library)(user, day)
 
 
-register_permission_policy(Video, LibraryPolicy(Video))
+register_permission_policy(Video, SeatPolicy(Video, _may))
 
 
 def state_of(thing: Picture | Video | LibraryDocument) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from khuevan.newsroom.library_viewsets import PicturesIndexView, VideoViewSet, video_chooser
 from khuevan.newsroom.permissions import can_keep_library, can_see_pieces
-from khuevan.people.staff_menu import StaffMenuItem
+from khuevan.people.staff_menu import StaffMenuItem, register_items
 
 
 class LibraryMenuItem(StaffMenuItem):
@@ -48,13 +46,7 @@ MENU: tuple[StaffMenuItem, ...] = (
     LibraryMenuItem(63, _("Rights in the library"), "library", "date", can_see_pieces),
 )
 
-
-def _always(item: MenuItem) -> Callable[[], MenuItem]:
-    return lambda: item
-
-
-for _item in MENU:
-    hooks.register("register_newsroom_menu_item", _always(_item))
+register_items("register_newsroom_menu_item", MENU)
 
 
 @hooks.register("construct_main_menu")

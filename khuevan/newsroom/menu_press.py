@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from khuevan.newsroom.permissions import can_accredit, can_keep_contacts
 from khuevan.newsroom.press_viewsets import ContactViewSet
-from khuevan.people.staff_menu import StaffMenuItem
+from khuevan.people.staff_menu import StaffMenuItem, register_items
 
 
 class PressMenuItem(StaffMenuItem):
@@ -32,13 +29,7 @@ MENU: tuple[StaffMenuItem, ...] = (
     ContactsMenuItem(50, _("Contacts for the press"), "index", "user", can_keep_contacts),
 )
 
-
-def _always(item: MenuItem) -> Callable[[], MenuItem]:
-    return lambda: item
-
-
-for _item in MENU:
-    hooks.register("register_newsroom_menu_item", _always(_item))
+register_items("register_newsroom_menu_item", MENU)
 
 
 @hooks.register("register_admin_urls")

@@ -11,34 +11,16 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from khuevan.core import clock
 from khuevan.newsroom.actions import keep_contact
 from khuevan.newsroom.models import Contact
 from khuevan.newsroom.permissions import can_keep_contacts
 from khuevan.newsroom.spoken_languages import SpokenLanguagesField
-from khuevan.people.models import User
+from khuevan.people.seat_policies import SeatPolicy, kept_by
 
-
-class ContactPolicy(BasePermissionPolicy):
-    """Editors and directors look, add and change; nobody deletes, because a contact is ended by a last day."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether the person may do this today to any contact."""
-        return action != "delete" and isinstance(user, User) and can_keep_contacts(user, clock.today())
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Whether the person may do one of these today."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
-        """Asked only where tasks are handed out, which contacts have none of."""
-        return User.objects.none()
-
-
-register_permission_policy(Contact, ContactPolicy(Contact))
+# Editors and directors; a contact is ended by a last day.
+register_permission_policy(Contact, SeatPolicy(Contact, kept_by(can_keep_contacts)))
 
 
 class ContactForm(WagtailAdminModelForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +18,7 @@ from khuevan.newsroom import (  # noqa: F401  (their hooks register themselves)
 )
 from khuevan.newsroom.permissions import can_see_pieces
 from khuevan.newsroom.public_links import PublicPageLinkHandler
-from khuevan.people.staff_menu import StaffMenuItem
+from khuevan.people.staff_menu import StaffMenuItem, register_items
 
 newsroom_menu = Menu(register_hook_name="register_newsroom_menu_item")
 
@@ -36,13 +35,7 @@ MENU: tuple[NewsroomMenuItem, ...] = (
     NewsroomMenuItem(20, _("Stories and releases"), "pieces", "doc-full", can_see_pieces),
 )
 
-
-def _always(item: MenuItem) -> Callable[[], MenuItem]:
-    return lambda: item
-
-
-for _item in MENU:
-    hooks.register("register_newsroom_menu_item", _always(_item))
+register_items("register_newsroom_menu_item", MENU)
 
 
 @hooks.register("register_admin_urls")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from khuevan.core import clock
@@ -33,3 +34,9 @@ class StaffMenuItem(MenuItem):
         if self._may is None:
             return True
         return isinstance(request.user, User) and self._may(request.user, clock.today())
+
+
+def register_items(hook: str, items: Iterable[MenuItem]) -> None:
+    """Puts the items into the menu that asks the hook for its items."""
+    for item in items:
+        hooks.register(hook, lambda item=item: item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from khuevan.people.staff_menu import StaffMenuItem
+from khuevan.people.staff_menu import StaffMenuItem, register_items
 from khuevan.programme.desk_permissions import heads_a_unit
 from khuevan.programme.home_panel import ProgrammePanel
 from khuevan.programme.permissions import can_import, reads_all
@@ -41,13 +40,7 @@ MENU = (
     ProgrammeMenuItem(900, _("Import a plan"), "imports", "upload", can_import),
 )
 
-
-def _always(item: MenuItem) -> Callable[[], MenuItem]:
-    return lambda: item
-
-
-for _item in MENU:
-    hooks.register("register_programme_menu_item", _always(_item))
+register_items("register_programme_menu_item", MENU)
 
 
 @hooks.register("register_admin_urls")

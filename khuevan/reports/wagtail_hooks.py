@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from django.urls import URLResolver, include, path
@@ -13,7 +12,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from khuevan.people.choices import DOES_THE_WORK
 from khuevan.people.models import User
 from khuevan.people.queries import roles_once
-from khuevan.people.staff_menu import StaffMenuItem
+from khuevan.people.staff_menu import StaffMenuItem, register_items
 from khuevan.reports.gathering_permissions import can_find_cycles
 from khuevan.reports.permissions import can_read_reports
 
@@ -40,13 +39,7 @@ MENU: tuple[ReportsMenuItem, ...] = (
     ReportsMenuItem(90, _("Reporting rules"), "rules", "list-ol"),
 )
 
-
-def _always(item: MenuItem) -> Callable[[], MenuItem]:
-    return lambda: item
-
-
-for _item in MENU:
-    hooks.register("register_reports_menu_item", _always(_item))
+register_items("register_reports_menu_item", MENU)
 
 
 @hooks.register("register_admin_urls")
