@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from wagtail.images.models import Filter
 
 from khuevan.newsroom.jobs import make_sizes
 from khuevan.newsroom.models import PictureRendition
@@ -39,3 +41,22 @@ def test_every_size_of_the_templates_is_made():
 def test_a_page_that_is_gone_needs_no_sizes():
     make_sizes.func(999_999)
     assert PictureRendition.objects.count() == 0
+
+
+def test_sizes_that_another_process_stored_meanwhile_are_the_ones_that_are_given():
+    thing = picture()
+    sizes = ("format-jpeg|width-480", "format-webp|width-480")
+    rivals = []
+
+    def rival_first(execute, sql, params, many, context):
+        if sql.startswith("INSERT") and "picturerendition" in sql and not rivals:
+            for size in sizes:
+                # Not to come here again for its own insertion.
+                rivals.append(None)
+                rivals.append(thing.create_rendition(Filter(size)).file.name)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(rival_first):
+        given = thing.get_renditions(*sizes)
+    assert [given[size].file.name for size in sizes] == [name for name in rivals if name]
+    assert PictureRendition.objects.count() == 2

@@ -99,6 +99,22 @@ class Picture(Rights, AbstractImage):  # type: ignore[django-manager-missing]
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    def create_renditions(self, *filters: Any) -> dict[Any, Any]:
+        """As Wagtail makes several sizes at once, but each as it is stored.
+
+        Wagtail ignores that another process stored the same size meanwhile, and gives its own file, which no row
+        names: its address would answer 404.
+        """
+        made: dict[Any, Any] = super().create_renditions(*filters)
+        wanted = [rendition.filter_spec for rendition in made.values()]
+        stored = {
+            (rendition.filter_spec, rendition.focal_point_key): rendition
+            for rendition in self.renditions.filter(filter_spec__in=wanted)
+        }
+        return {
+            one: stored[rendition.filter_spec, rendition.focal_point_key] for one, rendition in made.items()
+        }
+
     @property
     def default_alt_text(self) -> str:
         """What is read out where the piece says nothing else."""
