@@ -25,8 +25,3 @@ PAGE_STAMP = DATA_DIR / ".pages"
 # Tests ask more than anybody in a minute; those of the limit set one.
 API_REQUESTS_A_MINUTE = 0
 PRESS_FORMS_AN_HOUR = 0
-# Rows are rolled back after each test, a cache in memory is not: it would name renditions that are gone.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}

@@ -10,7 +10,7 @@ from django.db import connection
 from wagtail.images.models import Filter
 
 from khuevan.newsroom.jobs import make_sizes
-from khuevan.newsroom.models import PictureRendition
+from khuevan.newsroom.models import Picture, PictureRendition
 from khuevan.newsroom.rendering import CARD, filters
 from tests.factories.newsroom import picture, published, section
 
@@ -60,3 +60,13 @@ def test_sizes_that_another_process_stored_meanwhile_are_the_ones_that_are_given
         given = thing.get_renditions(*sizes)
     assert [given[size].file.name for size in sizes] == [name for name in rivals if name]
     assert PictureRendition.objects.count() == 2
+
+
+def test_sizes_whose_rows_are_gone_are_made_anew():
+    # Another process took them away, or a database was restored: nothing kept in memory may go on naming them.
+    thing = picture()
+    thing.get_rendition("format-jpeg|width-480")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM newsroom_picturerendition")
+    after = Picture.objects.get(pk=thing.pk).get_rendition("format-jpeg|width-480")
+    assert PictureRendition.objects.filter(pk=after.pk).exists()
