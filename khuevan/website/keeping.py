@@ -87,7 +87,7 @@ def connect_signals() -> None:
     """Makes whatever the public sees outdate the caches when it changes; called when the apps are ready."""
     # Models can be imported only once all apps are loaded.
     from django.db.models.signals import post_delete, post_save
-    from wagtail.models import Locale, Page, Site
+    from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
     from khuevan.newsroom import models
@@ -97,8 +97,8 @@ def connect_signals() -> None:
         signal.connect(outdate, dispatch_uid="website-pages")
     post_delete.connect(outdate, sender=Page, dispatch_uid="website-pages")
     for model in (
-        Locale, Site, models.PublicChange, models.Topic, models.Contact, models.Picture, models.LibraryDocument,
-        models.Video,
+        Locale, Site, PageViewRestriction, CollectionViewRestriction, models.PublicChange, models.Topic,
+        models.Contact, models.Picture, models.LibraryDocument, models.Video,
     ):  # fmt: skip
         for signal in (post_save, post_delete):
             signal.connect(outdate, sender=model, dispatch_uid=f"website-{model.__name__}")

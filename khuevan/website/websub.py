@@ -79,7 +79,7 @@ def tell_hubs(now: datetime) -> ToldHubs:
 
 def _said(notice: HubNotice) -> str:
     """Tells the hub; empty where it took the word, else what came instead."""
-    rules = OutgoingRules(seconds=10, answer_bytes=100_000, inside=settings.WEBSUB_LOOPBACK)
+    rules = OutgoingRules(seconds=10, answer_bytes=100_000, loopback=settings.WEBSUB_LOOPBACK)
     form = urlencode({"hub.mode": "publish", "hub.url": notice.feed})
     try:
         answer = asked(notice.hub, method="POST", content=form.encode(), headers=_FORM, rules=rules)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from khuevan.core import clock
 from khuevan.newsroom.actions import withdraw_piece
@@ -79,6 +80,24 @@ def test_publication_and_withdrawal_outdate_what_is_kept(stamp, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_piece(by=person, page=piece, text="Wrong.")
     assert (quiet > before, live > quiet, stamp() > live) == (True, True, True)
+
+
+def test_privacy_that_is_set_past_the_screens_outdates_what_is_kept(
+    stamp, django_capture_on_commit_callbacks
+):
+    piece = published()
+    collection = Collection.get_first_root_node()
+    login = PageViewRestriction.LOGIN
+    for restriction in (
+        PageViewRestriction(page=piece, restriction_type=login),
+        CollectionViewRestriction(collection=collection, restriction_type=login),
+    ):
+        seen = [stamp()]
+        for change in (restriction.save, restriction.delete):
+            with django_capture_on_commit_callbacks(execute=True):
+                change()
+            seen.append(stamp())
+        assert sorted(set(seen)) == seen, restriction
 
 
 def test_a_draft_outdates_nothing(stamp, django_capture_on_commit_callbacks):

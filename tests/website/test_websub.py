@@ -119,6 +119,15 @@ def test_hub_inside_the_office_is_not_asked_unless_allowed(hub, settings):
     assert (tell(), hub.asked) == (ToldHubs(postponed=6), 0)
 
 
+def test_a_hub_on_this_machine_lets_no_other_machine_inside_be_asked(hub, settings):
+    settings.WEBSUB_HUBS = ["http://10.1.2.3/hub"]
+    published()
+    assert tell() == ToldHubs(postponed=6)
+    assert set(HubNotice.objects.values_list("failure", flat=True)) == {
+        "10.1.2.3 lies inside a private network: only public addresses are asked."
+    }
+
+
 def test_hub_that_was_taken_out_is_forgotten(hub, settings):
     published()
     settings.WEBSUB_HUBS = []
