@@ -17,7 +17,7 @@ def publish_reviewed(workflow_state: WorkflowState, user: Any = None) -> None:
     # Wagtail's models look for this function while they are loaded.
     from khuevan.newsroom.models import StoryPage
     from khuevan.newsroom.reviewed import is_let_go
-    from khuevan.newsroom.rules import check_in_order, waits_for_languages
+    from khuevan.newsroom.rules import check_in_order, embargo_of, waits_for_languages
 
     page = workflow_state.content_object.specific
     revision = page.get_latest_revision()
@@ -38,8 +38,15 @@ def publish_reviewed(workflow_state: WorkflowState, user: Any = None) -> None:
     for other in StoryPage.objects.filter(translation_key=page.translation_key, live=False).exclude(
         pk=page.pk
     ):
+        scheduled = other.scheduled_revision
+        if scheduled is not None:
+            text = scheduled.as_object()
+            # Its embargo was moved in the text that has just been let go.
+            if embargo_of(text) != text.embargo_until:
+                scheduled.publish(user=user, skip_permission_checks=True)
+            continue
         waiting = other.get_latest_revision()
-        if waiting is None or waiting.approved_go_live_at or other.withdrawal or not is_let_go(waiting):
+        if waiting is None or other.withdrawal or not is_let_go(waiting):
             continue
         if not waits_for_languages(waiting.as_object()):
             waiting.publish(user=user, skip_permission_checks=True)

@@ -15,7 +15,6 @@ from khuevan.core import clock
 from khuevan.newsroom.choices import Consent, RightsBasis, TranslationOrigin
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Video
 from khuevan.newsroom.models.stories import PRESS_REVIEW, REVIEWED_BY_THE_DIRECTOR
-from khuevan.newsroom.release_moment import binding_embargo
 from khuevan.newsroom.reviewed import PublicationRefused, is_let_go, needs_no_review
 from khuevan.newsroom.things_shown import things_of
 from khuevan.newsroom.translation.advice import translation_advice
@@ -80,14 +79,20 @@ def waits_for_languages(story: StoryPage) -> bool:
 
 
 def embargo_of(story: StoryPage) -> datetime | None:
-    """The embargo that holds for the piece: the latest of its own, its original's and those that are approved."""
+    """The embargo that holds for the piece: the latest of its original's and of those languages that are public.
+
+    A translation keeps what its original said when it was begun; that counts only where there is no original.
+    """
     others = StoryPage.objects.filter(translation_key=story.translation_key).exclude(pk=story.pk)
-    binding = list(others.filter(binding_embargo()).values_list("embargo_until", flat=True))
-    original = others.filter(origin=TranslationOrigin.ORIGINAL, live=False).first()
-    if original is not None and original.latest_revision is not None:
-        # What is written there is not stored as the page itself before it is approved.
-        binding.append(original.get_latest_revision_as_object().embargo_until)
-    return max((moment for moment in (story.embargo_until, *binding) if moment is not None), default=None)
+    binding = list(others.filter(live=True).values_list("embargo_until", flat=True))
+    original = others.filter(origin=TranslationOrigin.ORIGINAL).first()
+    if original is not None and not original.live:
+        # What is written or approved there is not stored as the page itself before it goes out.
+        texts = [text for text in (original.scheduled_revision, original.get_latest_revision()) if text]
+        binding += [text.as_object().embargo_until for text in texts] or [original.embargo_until]
+    if original is None or story.origin == TranslationOrigin.ORIGINAL:
+        binding.append(story.embargo_until)
+    return max((moment for moment in binding if moment is not None), default=None)
 
 
 def _has_press_review() -> bool:

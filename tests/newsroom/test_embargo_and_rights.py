@@ -150,3 +150,46 @@ def test_a_link_to_what_is_not_public_is_words_alone(client):
     page = client.get(piece.url).content.decode()
     assert ("secret-zebra" in page, "words of Secret" in page) == (False, True)
     assert f'<a href="{other.url}">words of Other</a>' in page
+
+
+@pytest.mark.parametrize("moved_to", [timedelta(hours=2), None])
+def test_an_embargo_that_is_moved_earlier_in_the_original_holds_for_a_translation_begun_before(moved_to):
+    now = timezone.now().replace(microsecond=0)
+    piece = story(embargo_until=now + DAY)
+    french = french_of(piece)
+    assert french.get_latest_revision_as_object().embargo_until == now + DAY
+    draft = piece.get_latest_revision_as_object()
+    draft.embargo_until = until = now + moved_to if moved_to else None
+    draft.go_live_at = until
+    let_out(draft.save_revision())
+    let_out(french.latest_revision)
+    french.refresh_from_db()
+    assert (french.live, french.embargo_until, french.go_live_at) == (not moved_to, until, until)
+
+
+def test_an_embargo_that_is_moved_earlier_in_a_mere_draft_moves_nothing():
+    now = timezone.now().replace(microsecond=0)
+    piece = story(embargo_until=now + DAY)
+    french = french_of(piece)
+    let_out(piece.latest_revision)
+    draft = piece.get_latest_revision_as_object()
+    draft.embargo_until = draft.go_live_at = None
+    draft.save_revision()
+    let_out(french.latest_revision)
+    french.refresh_from_db()
+    assert (french.live, french.go_live_at) == (False, now + DAY)
+
+
+def test_a_moment_of_its_own_stays_when_the_embargo_moves():
+    now = timezone.now().replace(microsecond=0)
+    piece = story(embargo_until=now + DAY)
+    french = french_of(piece)
+    later = french.get_latest_revision_as_object()
+    later.go_live_at = now + 3 * DAY
+    later.save_revision()
+    draft = piece.get_latest_revision_as_object()
+    draft.embargo_until = draft.go_live_at = now + DAY / 2
+    let_out(draft.save_revision())
+    let_out(StoryPage.objects.get(pk=french.pk).latest_revision)
+    french.refresh_from_db()
+    assert (french.embargo_until, french.go_live_at) == (now + DAY / 2, now + 3 * DAY)

@@ -259,3 +259,20 @@ def test_a_copy_of_a_withdrawn_piece_is_a_piece_of_its_own():
     copy = piece.copy(update_attrs={"slug": "again"})
     let_out(copy.save_revision())
     assert copy.short_id != piece.short_id
+
+
+def test_an_embargo_that_the_original_moves_is_moved_for_the_language_that_waits_for_it():
+    make_reviews()
+    now = timezone.now().replace(microsecond=0)
+    piece = story(embargo_until=now + timedelta(days=2))
+    french = french_of(piece)
+    reviewed(piece)
+    reviewed(french)
+    assert french.go_live_at == now + timedelta(days=2)
+    draft = piece.get_latest_revision_as_object()
+    draft.embargo_until = draft.go_live_at = now + timedelta(days=1)
+    draft.save_revision()
+    reviewed(piece)
+    french.refresh_from_db()
+    assert (piece.go_live_at, french.go_live_at, french.embargo_until) == (draft.embargo_until,) * 3
+    assert french.scheduled_revision.approved_go_live_at == draft.embargo_until

@@ -350,21 +350,28 @@ class StoryPage(BasePage):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publishes or schedules the revision that its review let go; refused with every reason otherwise.
 
-        Here and not in a view, so that a scheduled job, a script and the admin meet the same rules. Where another
-        language is under an embargo that ends later, this one waits for that moment as well.
+        Here and not in a view, so that a scheduled job, a script and the admin meet the same rules. Where the
+        embargo was moved in the original or in another language, this one goes by that moment.
         """
-        # The rules look at pictures and translations of this module's models.
+        # The rules and the translation look at pictures and translations of this module's models.
         from khuevan.newsroom.rules import check_release, embargo_of
+        from khuevan.newsroom.translation.unchanged_words import keep_translations
 
         piece: StoryPage = revision.as_object()
         check_release(piece, revision)
         until = embargo_of(piece)
-        if until is not None and until > timezone.now():
-            opens_at: datetime = getattr(piece, "go_live_at") or until  # noqa: B009  (Wagtail's field has no type)
-            revision.content["embargo_until"] = until.isoformat()
-            revision.content["go_live_at"] = max(opens_at, until).isoformat()
+        if until != piece.embargo_until or (until is not None and until > timezone.now()):
+            opens_at: datetime | None = getattr(piece, "go_live_at")  # noqa: B009  (Wagtail's field has no type)
+            # A moment of its own stays; one that is the former embargo's moves with it.
+            own = None if opens_at == piece.embargo_until else opens_at
+            opens_at = max((moment for moment in (own, until) if moment is not None), default=None)
+            revision.content["embargo_until"] = until and until.isoformat()
+            revision.content["go_live_at"] = opens_at and opens_at.isoformat()
             revision.save(update_fields=["content"])
-        return super().publish(revision, *args, **kwargs)
+        done = super().publish(revision, *args, **kwargs)
+        if self.origin == TranslationOrigin.ORIGINAL:
+            keep_translations(self, revision)
+        return done
 
 
 class ServedTask(Orderable):
