@@ -19,10 +19,10 @@ _WORDS: Final = frozenset(
 
 
 def keep_translations(original: StoryPage, revision: Revision) -> int:
-    """How many translations are taken as made from the revision, because its words are those that they were made from.
+    """How many translations are taken as made from the revision: its words are those that they were made from.
 
-    To move the embargo, the schedule or the topics makes a new version of the original; translators would be told that
-    their source has changed, and be shown no difference.
+    To move the embargo, the schedule or the topics makes a new version of the original; translators would be told
+    that their source has changed, and be shown no difference.
     """
     kept = 0
     known: dict[int, bool] = {}
