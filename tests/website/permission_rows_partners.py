@@ -29,6 +29,7 @@ def rows() -> list[Row]:
         Row("api:stories:listing", lambda: reverse("api:stories:listing"), EVERYONE),
         Row("api:stories:detail", lambda: reverse("api:stories:detail", args=[published().pk]), EVERYONE),
         Row("api:pictures:listing", lambda: reverse("api:pictures:listing"), EVERYONE),
+        Row("api:videos:listing", lambda: reverse("api:videos:listing"), EVERYONE),
         Row("api:documents:listing", lambda: reverse("api:documents:listing"), EVERYONE),
         Row("api:withdrawals:listing", lambda: reverse("api:withdrawals:listing"), EVERYONE),
     ]

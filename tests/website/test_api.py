@@ -16,6 +16,7 @@ from khuevan.newsroom.choices import StoryKind
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage
 from khuevan.people.choices import Role
 from khuevan.website.api.limits import PLACES, Counters, place_of
+from tests.factories.library import film
 from tests.factories.newsroom import TopicFactory, home, let_out, picture, published, story
 from tests.factories.people import PostFactory, UserFactory
 
@@ -88,7 +89,7 @@ def test_description_is_made_of_schemas_and_names_every_address(client):
     assert document["openapi"] == "3.1.0"
     assert sorted(document["paths"]) == [
         "/documents/", "/documents/{id}/", "/pictures/", "/pictures/{id}/", "/stories/", "/stories/{id}/",
-        "/withdrawals/",
+        "/videos/", "/videos/{id}/", "/withdrawals/",
     ]  # fmt: skip
     for schema in document["components"]["schemas"].values():
         Draft202012Validator.check_schema(schema)
@@ -104,6 +105,7 @@ def test_answers_keep_to_the_description(client):
     )
     offered.save()
     shown = Picture.objects.get()
+    moving = film(still=shown, captions={"en": "WEBVTT\n"}, other_words={"fr": {"transcript": "Une voix."}})
     checks = [
         ("StoryList", "stories/", 200),
         ("StoryList", "stories/?fields=*", 200),
@@ -115,14 +117,18 @@ def test_answers_keep_to_the_description(client):
         ("Problem", "stories/?colour=red", 400),
         ("LibraryPictureList", "pictures/", 200),
         ("LibraryPicture", f"pictures/{shown.pk}/", 200),
+        ("LibraryVideoList", "videos/", 200),
+        ("LibraryVideoList", "videos/?fields=*", 200),
+        ("LibraryVideo", f"videos/{moving.pk}/", 200),
         ("LibraryDocumentList", "documents/", 200),
         ("LibraryDocument", f"documents/{offered.pk}/", 200),
         ("WithdrawalList", "withdrawals/", 200),
     ]
     found = {path: faults(client, name, ask(client, path, status)) for name, path, status in checks}
     assert found == {path: [] for _name, path, _status in checks}
-    assert [ids(client, f"{name}/") for name in ("stories", "pictures", "documents", "withdrawals")] == [
-        [piece.pk], [shown.pk], [offered.pk], [gone.pk],
+    lists = ("stories", "pictures", "videos", "documents", "withdrawals")
+    assert [ids(client, f"{name}/") for name in lists] == [
+        [piece.pk], [shown.pk], [moving.pk], [offered.pk], [gone.pk],
     ]  # fmt: skip
 
 

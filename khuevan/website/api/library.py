@@ -13,7 +13,7 @@ from django.utils import timezone
 from khuevan.newsroom.choices import ChangeKind
 from khuevan.newsroom.library_queries import offered
 from khuevan.newsroom.library_words import having_words
-from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, PublicChange
+from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, PublicChange, Video
 from khuevan.newsroom.release import is_offered
 from khuevan.website.api import media
 from khuevan.website.api.media import renditions_of, rights_of
@@ -88,8 +88,8 @@ def _withdrawn_in(given: str, others: Mapping[str, str]) -> Q:
     return Q(page__locale__language_code=choice_of("language", given, languages()))
 
 
-def _rights_fields() -> tuple[ApiField, ...]:
-    """What must be known of a picture or document, each in the words of the library itself."""
+def rights_fields() -> tuple[ApiField, ...]:
+    """What must be known of a thing of the library, each in the words of the library itself."""
     sentences = {
         "title": "The title.",
         "caption": "What it shows.",
@@ -108,50 +108,58 @@ def _rights_fields() -> tuple[ApiField, ...]:
 
 
 def _right(name: str) -> Callable[[HttpRequest, Any], Any]:
-    def value(request: HttpRequest, thing: Picture | LibraryDocument) -> Any:
+    def value(request: HttpRequest, thing: Picture | LibraryDocument | Video) -> Any:
         # In the thing's own words; those of other languages stand beside them.
         return rights_of(thing, "")[name]
 
     return value
 
 
-def _words_by_language(request: HttpRequest, thing: Picture | LibraryDocument) -> dict[str, Any]:
-    known = thing.other_words if isinstance(thing.other_words, dict) else {}
-    names = ("title", "alternative", "caption", "credit")
-    return {
-        code: {
-            ("alternative_text" if name == "alternative" else name): str(words[name])
-            for name in names
-            if words.get(name)
+def words_field(sentence: str, names: Mapping[str, str]) -> ApiField:
+    """What is said in other languages; `names` are those of the fields by the library's own."""
+
+    def by_language(request: HttpRequest, thing: Picture | LibraryDocument | Video) -> dict[str, Any]:
+        known = thing.other_words if isinstance(thing.other_words, dict) else {}
+        return {
+            code: {named: str(words[name]) for name, named in names.items() if words.get(name)}
+            for code, words in known.items()
+            if isinstance(words, dict)
         }
-        for code, words in known.items()
-        if isinstance(words, dict)
-    }
 
-
-_OTHER_WORDS = ApiField(
-    "words",
-    "Title, alternative text, caption and credit in other languages, by the language's code.",
-    {
-        "type": "object",
-        "additionalProperties": {
+    return ApiField(
+        "words",
+        sentence,
+        {
             "type": "object",
-            "properties": dict.fromkeys(("title", "alternative_text", "caption", "credit"), TEXT),
-            "additionalProperties": False,
+            "additionalProperties": {
+                "type": "object",
+                "properties": dict.fromkeys(names.values(), TEXT),
+                "additionalProperties": False,
+            },
         },
-    },
-    _words_by_language,
+        by_language,
+    )
+
+
+SAID: Final = {
+    "title": "title",
+    "alternative": "alternative_text",
+    "caption": "caption",
+    "credit": "credit",
+}
+OTHER_WORDS: Final = words_field(
+    "Title, alternative text, caption and credit in other languages, by the language's code.", SAID
 )
-_TOPICS = ApiField(
+TOPICS: Final = ApiField(
     "topics",
     "The office's topics.",
     list_of(TEXT),
     lambda _r, thing: [topic.slug for topic in thing.topics.all()],
 )
-_ADDED = ApiField(
+ADDED: Final = ApiField(
     "added_at", "When it came into the library.", MOMENT, lambda _r, thing: thing.created_at.isoformat()
 )
-_PARAMETERS = (
+NARROWED_BY: Final = (
     Parameter("topic", "On the topic with this address (its slug).", TEXT, _on_topic),
     Parameter("since", "Added at or after a day or moment.", TEXT, _added_since),
     Parameter("search", "Holding every word, with or without marks.", TEXT, _words),
@@ -163,7 +171,7 @@ PICTURES: Final = ApiTable(
     words="Pictures that the public library offers, the newest first.",
     records=_pictures,
     prepare=_with_sizes,
-    parameters=_PARAMETERS,
+    parameters=NARROWED_BY,
     fields=(
         ApiField("id", "The picture.", NUMBER, lambda _r, thing: thing.pk),
         ApiField(
@@ -176,10 +184,10 @@ PICTURES: Final = ApiTable(
             lambda r, thing: detail_address(r, "pictures", thing.pk),
             is_meta=True,
         ),
-        *_rights_fields(),
-        _OTHER_WORDS,
-        _TOPICS,
-        _ADDED,
+        *rights_fields(),
+        OTHER_WORDS,
+        TOPICS,
+        ADDED,
         ApiField("width", "Of the original, in pixels.", NUMBER, lambda _r, thing: thing.width),
         ApiField("height", "Of the original, in pixels.", NUMBER, lambda _r, thing: thing.height),
         ApiField(
@@ -194,7 +202,7 @@ DOCUMENTS: Final = ApiTable(
     words="Documents that the public library offers, the newest first.",
     records=_documents,
     prepare=_offered_documents,
-    parameters=_PARAMETERS,
+    parameters=NARROWED_BY,
     fields=(
         ApiField("id", "The document.", NUMBER, lambda _r, thing: thing.pk),
         ApiField(
@@ -218,10 +226,10 @@ DOCUMENTS: Final = ApiTable(
             lambda r, thing: r.build_absolute_uri(thing.url),
             is_meta=True,
         ),
-        *_rights_fields(),
-        _OTHER_WORDS,
-        _TOPICS,
-        _ADDED,
+        *rights_fields(),
+        OTHER_WORDS,
+        TOPICS,
+        ADDED,
         ApiField("content_type", "The media type.", TEXT, lambda _r, thing: thing.content_type),
         ApiField("size", "In bytes.", NUMBER, lambda _r, thing: thing.get_file_size() or 0),
     ),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
+from khuevan.newsroom.release import may_be_shown
 from khuevan.newsroom.rendering import CARD
 from khuevan.website.api.tables import (
     ADDRESS,
@@ -38,6 +39,7 @@ RIGHTS: Final[dict[str, Schema]] = {
     "made_date": DAY_OR_NULL,
     "expires_date": {**DAY_OR_NULL, "description": "The last day on which it may be shown."},
 }
+CAPTIONS: Final = list_of(closed({"language": TEXT, "text": {**TEXT, "description": "WebVTT."}}))
 SCHEMAS: Final[dict[str, Schema]] = {
     "Rendition": closed({"url": ADDRESS, "type": TEXT, "width": NUMBER, "height": NUMBER}),
     "Picture": closed({"id": NUMBER, **RIGHTS, "renditions": list_of(one_of("Rendition"))}),
@@ -51,7 +53,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
             "seconds": {"type": ["integer", "null"]},
             "width": {"type": ["integer", "null"]},
             "height": {"type": ["integer", "null"]},
-            "captions": list_of(closed({"language": TEXT, "text": {**TEXT, "description": "WebVTT."}})),
+            "captions": CAPTIONS,
             "still": or_null(one_of("Picture")),
         }
     ),
@@ -96,7 +98,6 @@ def picture_value(request: HttpRequest, picture: Picture, language: str) -> dict
 
 def video_value(request: HttpRequest, video: Video, language: str) -> dict[str, Any]:
     """One film, with its captions and its still picture."""
-    captions = video.captions if isinstance(video.captions, dict) else {}
     return {
         "id": video.pk,
         **rights_of(video, language),
@@ -106,9 +107,21 @@ def video_value(request: HttpRequest, video: Video, language: str) -> dict[str, 
         "seconds": video.duration,
         "width": video.width,
         "height": video.height,
-        "captions": [{"language": code, "text": str(text)} for code, text in captions.items()],
-        "still": picture_value(request, video.still, language) if video.still is not None else None,
+        "captions": captions_of(video),
+        "still": still_value(request, video, language),
     }
+
+
+def captions_of(video: Video) -> list[dict[str, str]]:
+    """The film's captions, each with its language."""
+    captions = video.captions if isinstance(video.captions, dict) else {}
+    return [{"language": code, "text": str(text)} for code, text in captions.items()]
+
+
+def still_value(request: HttpRequest, video: Video, language: str) -> dict[str, Any] | None:
+    """The picture that stands for the film; None where there is none, or the right to show it has ended."""
+    still = video.still
+    return picture_value(request, still, language) if still is not None and may_be_shown(still) else None
 
 
 def file_value(request: HttpRequest, document: LibraryDocument, language: str) -> dict[str, Any]:

@@ -18,12 +18,13 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from khuevan.core import clock
-from khuevan.newsroom.models import LibraryDocument, Picture, PublicChange, StoryPage
+from khuevan.newsroom.models import LibraryDocument, Picture, PublicChange, StoryPage, Video
+from khuevan.website.api.films import VIDEOS
 from khuevan.website.api.library import DOCUMENTS, PICTURES, WITHDRAWALS
 from khuevan.website.api.stories import STORIES
 from khuevan.website.api.tables import LONGEST_PARAMETER, ApiField, ApiTable, WrongParameter
 
-TABLES: Final = (STORIES, PICTURES, DOCUMENTS, WITHDRAWALS)
+TABLES: Final = (STORIES, PICTURES, VIDEOS, DOCUMENTS, WITHDRAWALS)
 MOST_AT_ONCE: Final = 50
 AT_ONCE: Final = 20
 # Whoever wants older pieces narrows the list; skipping tens of thousands of rows costs the database as many.
@@ -184,6 +185,14 @@ class PicturesViewSet(TableViewSet):
     model = Picture
 
 
+class VideosViewSet(TableViewSet):
+    """Films of the public library."""
+
+    table = VIDEOS
+    name = "videos"
+    model = Video
+
+
 class DocumentsViewSet(TableViewSet):
     """Documents of the public library."""
 
@@ -220,5 +229,5 @@ def _whole_number(text: str, name: str, least: int, most: int) -> int:
 
 
 router = WagtailAPIRouter("api")
-for _viewset in (StoriesViewSet, PicturesViewSet, DocumentsViewSet, WithdrawalsViewSet):
+for _viewset in (StoriesViewSet, PicturesViewSet, VideosViewSet, DocumentsViewSet, WithdrawalsViewSet):
     router.register_endpoint(_viewset.name, _viewset)
