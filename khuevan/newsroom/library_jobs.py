@@ -13,7 +13,7 @@ from khuevan.newsroom.library_downloads import downloads_of
 from khuevan.newsroom.library_expiry import tell_of_expired
 from khuevan.newsroom.models import Picture
 from khuevan.newsroom.release import is_offered
-from khuevan.newsroom.rendering import filters
+from khuevan.newsroom.rendering import make_sizes_of_picture
 
 
 @single_job(title=gettext_lazy("Make the sizes of a picture of the library"))
@@ -21,8 +21,16 @@ def make_offered_sizes(picture: int) -> None:
     """Makes what lists and downloads show of the picture; nothing where it is gone or not offered meanwhile."""
     found = Picture.objects.filter(pk=picture).first()
     if found is not None and is_offered(found):
-        found.get_renditions(*filters())
+        make_sizes_of_picture(found)
         downloads_of(found)
+
+
+@single_job(title=gettext_lazy("Make the sizes of a picture that was asked for"))
+def make_missing_sizes(picture: int) -> None:
+    """Makes what is missing of the picture's sizes; nothing where it is gone meanwhile."""
+    found = Picture.objects.filter(pk=picture).first()
+    if found is not None:
+        make_sizes_of_picture(found)
 
 
 def queue_offered_sizes(instance: Picture, update_fields: Any = None, **kwargs: Any) -> None:

@@ -91,10 +91,13 @@ def connect_signals() -> None:
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
     from khuevan.newsroom import models
+    from khuevan.newsroom.rendering import sizes_made
 
     # A draft that is saved changes nothing that the public sees: of pages, only these.
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(outdate, dispatch_uid="website-pages")
+    # Feeds and the API left out what was not there yet.
+    sizes_made.connect(outdate, dispatch_uid="website-sizes")
     post_delete.connect(outdate, sender=Page, dispatch_uid="website-pages")
     for model in (
         Locale, Site, PageViewRestriction, CollectionViewRestriction, models.PublicChange, models.Topic,

@@ -19,7 +19,8 @@ from khuevan.newsroom.models import (
     SectionPage,
     StoryPage,
 )
-from khuevan.newsroom.release import public_pages
+from khuevan.newsroom.release import may_be_shown, public_pages
+from khuevan.newsroom.rendering import CARD
 from khuevan.plain.feeds import (
     MediaFile,
     Occasion,
@@ -62,6 +63,8 @@ def head_of(request: HttpRequest, page: Page, context: dict[str, Any]) -> HeadMe
     publisher = publisher_of(request)
     way = _way(request, page)
     if isinstance(page, StoryPage):
+        if page.picture is not None and may_be_shown(page.picture):
+            _make_card(page.picture)
         item = next(iter(items_of(request, [page])), None)
         if item is None:
             return HeadMeta(canonical=address)
@@ -80,6 +83,11 @@ def head_of(request: HttpRequest, page: Page, context: dict[str, Any]) -> HeadMe
         # Written by `script_text`, in which no element can end.
         data=mark_safe(script_text(graph(things))),  # noqa: S308
     )
+
+
+def _make_card(picture: Picture) -> None:
+    """Makes the size that cards of links show, where it is missing: whoever makes such a card keeps it for days."""
+    picture.get_rendition(CARD)
 
 
 def _page_number(context: dict[str, Any]) -> int:
@@ -118,8 +126,9 @@ def _picture(request: HttpRequest, page: Page, context: dict[str, Any]) -> Media
         stories = context.get("stories")
         first = context.get("lead") or next(iter(stories or ()), None)
         found = getattr(first, "picture", None)
-    if found is None or found.is_expired_on(clock.today()):
+    if found is None or not may_be_shown(found):
         return None
+    _make_card(found)
     return media_of(request, found, page.locale.language_code)
 
 

@@ -17,7 +17,7 @@ from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
 from khuevan.newsroom.media_topics import media_topics
 from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage, Topic, Video
 from khuevan.newsroom.release import early_stories, is_offered, public_pages, public_stories
-from khuevan.newsroom.rendering import CARD
+from khuevan.newsroom.rendering import CARD, sizes_there, widest_there
 from khuevan.plain.feeds import values as feed_values
 from khuevan.plain.feeds.sitemap import NewsEntry, SitemapPage
 from khuevan.plain.feeds.values import (
@@ -30,7 +30,7 @@ from khuevan.plain.feeds.values import (
     Translation,
     Withdrawal,
 )
-from khuevan.website.whole_pieces import whole
+from khuevan.website.whole_pieces import syndicated, whole
 
 # What a reader who looks in once a week has missed at most; older pieces stand on the site.
 ITEMS: Final = 50
@@ -75,7 +75,7 @@ def feed_of(
         language=locale.language_code,
         publisher=publisher_of(request),
         opened_at=BEGINNING,
-        items=tuple(items_of(request, pieces[:ITEMS])),
+        items=tuple(items_of(request, syndicated(pieces[:ITEMS]))),
         withdrawals=tuple(
             Withdrawal(
                 id=identifier(request, change.page_id),
@@ -126,7 +126,7 @@ def items_of(request: HttpRequest, pieces: Iterable[StoryPage]) -> Iterable[Feed
             published_at=published,
             updated_at=piece.last_published_at or published,
             summary=piece.summary,
-            body=str(piece.body.render_as_block()) if piece.body else "",
+            body=body_of(piece),
             section=piece.get_kind_display(),
             authors=(Author(name=piece.byline),) if piece.byline else (),
             topics=topics_of(piece),
@@ -137,6 +137,11 @@ def items_of(request: HttpRequest, pieces: Iterable[StoryPage]) -> Iterable[Feed
             if correction
             else None,
         )
+
+
+def body_of(piece: StoryPage) -> str:
+    """The HTML of the piece's body, with the pictures in those sizes that are there."""
+    return str(piece.body.render_as_block({"is_syndicated": True})) if piece.body else ""
 
 
 def _originals(keys: Iterable[object]) -> dict[object, str]:
@@ -201,7 +206,9 @@ def media_of_piece(request: HttpRequest, piece: StoryPage) -> Iterable[MediaFile
     language = piece.locale.language_code
     day = clock.today()
     if piece.picture is not None and not piece.picture.is_expired_on(day):
-        yield media_of(request, piece.picture, language)
+        shown = media_of(request, piece.picture, language)
+        if shown is not None:
+            yield shown
     film = piece.video
     if film is not None and not film.is_expired_on(day):
         yield MediaFile(
@@ -215,9 +222,15 @@ def media_of_piece(request: HttpRequest, piece: StoryPage) -> Iterable[MediaFile
         )
 
 
-def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile:
-    """The picture as others show it, with what they must say beside it in the language."""
-    rendition = picture.get_rendition(CARD)
+def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile | None:
+    """The picture as others show it, with what they must say beside it in the language.
+
+    In the size of cards, else the widest that is there: a reader of feeds does not wait for a size to be made. None
+    where there is none.
+    """
+    rendition = sizes_there(picture, CARD).get(CARD) or widest_there(picture)
+    if rendition is None:
+        return None
     return MediaFile(
         address=request.build_absolute_uri(rendition.url),
         type="image/jpeg",

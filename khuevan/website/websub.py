@@ -123,8 +123,11 @@ def connect_signals() -> None:
     from django.db.models.signals import post_save
     from wagtail.signals import page_published, page_unpublished
 
-    from khuevan.newsroom.models import PublicChange
+    from khuevan.newsroom.models import PublicChange, StoryPage
+    from khuevan.newsroom.rendering import sizes_made
 
     for signal in (page_published, page_unpublished):
         signal.connect(piece_changed, dispatch_uid="website-websub")
+    # The feed that a hub fetched at once may have gone without the picture.
+    sizes_made.connect(piece_changed, sender=StoryPage, dispatch_uid="website-websub")
     post_save.connect(change_was_told, sender=PublicChange, dispatch_uid="website-websub")

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from wagtail.blocks.stream_block import StreamValue
 
+from khuevan.newsroom.missing_sizes import queue_missing_sizes
 from khuevan.newsroom.models import Picture, StoryPage
 from khuevan.newsroom.things_shown import pictures_in
 
@@ -26,13 +27,27 @@ def whole(pieces: Iterable[StoryPage]) -> list[StoryPage]:
     prefetch_related_objects(found, "locale", "picture", "video__still", "topics", "elements")
     _read_bodies(found)
     # One picture may be there as several objects, at the head and in the text; each gets its sizes.
+    prefetch_related_objects(_shown_in(found), "renditions")
+    return found
+
+
+def syndicated(pieces: Iterable[StoryPage]) -> list[StoryPage]:
+    """The pieces as `whole` gives them, for an answer that speaks of those sizes alone that are there.
+
+    What is missing of them is made in the background, and outdates the answer once it is there.
+    """
+    found = whole(pieces)
+    queue_missing_sizes(_shown_in(found))
+    return found
+
+
+def _shown_in(pieces: Iterable[StoryPage]) -> list[Picture]:
     shown: list[Picture] = []
-    for piece in found:
+    for piece in pieces:
         still = piece.video.still if piece.video is not None else None
         things = (piece.picture, still, *pictures_in(piece.body))
         shown.extend(thing for thing in things if thing is not None)
-    prefetch_related_objects(shown, "renditions")
-    return found
+    return shown
 
 
 def _read_bodies(pieces: list[StoryPage]) -> None:

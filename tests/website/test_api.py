@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 
 from khuevan.newsroom.actions import correct_piece, withdraw_piece
 from khuevan.newsroom.choices import StoryKind
+from khuevan.newsroom.jobs import make_sizes
 from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage
 from khuevan.people.choices import Role
 from khuevan.website.api.limits import PLACES, Counters, place_of
@@ -144,6 +145,7 @@ def test_description_finds_what_is_wrong(client):
 
 def test_story_is_given_whole(client):
     piece = full_story()
+    make_sizes.func(piece.pk)
     french = piece.copy_for_translation(home("fr").locale, copy_parents=True)
     french.title, french.origin, french.slug = "Les archives", "PERSON", "archives"
     let_out(french.save_revision())

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lxml import etree
 
 from khuevan.newsroom.actions import correct_piece, withdraw_piece
+from khuevan.newsroom.jobs import make_sizes
 from khuevan.newsroom.models import StoryPage, Video
 from khuevan.people.choices import Role
 from khuevan.website.syndication import MEDIA_TOPICS
@@ -39,6 +40,7 @@ def editor():
 
 def test_a_piece_stands_in_every_form_with_its_picture_and_topics(client):
     piece = published(picture=picture(), byline="Desk", topics=[TopicFactory()])
+    make_sizes.func(piece.pk)
     [item] = feed(client)["items"]
     assert (item["title"], item["url"], item["tags"]) == (
         piece.title, f"http://testserver{piece.url}", ["Story", "Heritage"],
@@ -144,6 +146,7 @@ def test_film_of_a_piece_is_enclosed_and_a_correction_moves_its_day(client):
     )  # fmt: skip
     film.save()
     piece = published(picture=picture(), video=film, kind="VIDEO")
+    make_sizes.func(piece.pk)
     atom = feed(client, "atom")
     enclosed = [
         link for link in atom.iter("{http://www.w3.org/2005/Atom}link") if link.get("rel") == "enclosure"

@@ -8,12 +8,13 @@ import pytest
 from django.utils import timezone
 
 from khuevan.newsroom.actions import correct_piece, release_due, withdraw_piece
+from khuevan.newsroom.jobs import make_sizes
 from khuevan.newsroom.models import StoryPage
 from khuevan.people.choices import Role
 from khuevan.website.jobs import tell_waiting_hubs
 from khuevan.website.models import HubNotice
 from khuevan.website.websub import LONGEST_PAUSE, MOST_TRIES, SOON, ToldHubs, tell_hubs
-from tests.factories.newsroom import TopicFactory, let_out, published, section, story
+from tests.factories.newsroom import TopicFactory, let_out, picture, published, section, story
 from tests.factories.people import PostFactory, UserFactory
 from tests.fakes.hub_server import running_hub
 
@@ -111,6 +112,16 @@ def test_pauses_grow_and_end(hub):
     hub.status = 200
     published(title="Another", slug="another")
     assert tell() == ToldHubs(told=6)
+
+
+def test_hub_hears_once_more_when_the_pictures_of_a_piece_are_made(hub):
+    piece = published(picture=picture())
+    tell()
+    hub.told.clear()
+    for _time in range(2):
+        make_sizes.func(piece.pk)
+        tell()
+    assert sorted(hub.told) == feeds("", "news/")
 
 
 def test_hub_inside_the_office_is_not_asked_unless_allowed(hub, settings):

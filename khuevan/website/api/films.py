@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from khuevan.newsroom.library_queries import offered
+from khuevan.newsroom.missing_sizes import queue_missing_sizes
 from khuevan.newsroom.models import Picture, Video
 from khuevan.newsroom.release import is_offered
 from khuevan.website.api.library import ADDED, NARROWED_BY, SAID, TOPICS, rights_fields, words_field
@@ -33,7 +34,9 @@ def _with_stills(request: HttpRequest, films: Iterable[Any]) -> list[Any]:
         # Wagtail's own managers have no types.
         stills: Any = Picture.objects.prefetch_related("renditions")
         rows = rows.prefetch_related("topics", Prefetch("still", stills))
-    return [film for film in rows if is_offered(film)]
+    found = [film for film in rows if is_offered(film)]
+    queue_missing_sizes(film.still for film in found if film.still is not None)
+    return found
 
 
 def _download(request: HttpRequest, film: Video) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from khuevan.newsroom.choices import ChangeKind
 from khuevan.newsroom.library_queries import offered
 from khuevan.newsroom.library_words import having_words
+from khuevan.newsroom.missing_sizes import queue_missing_sizes
 from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, PublicChange, Video
 from khuevan.newsroom.release import is_offered
 from khuevan.website.api import media
@@ -56,7 +57,9 @@ def _with_sizes(request: HttpRequest, pictures: Iterable[Any]) -> list[Any]:
     rows: Any = pictures
     if isinstance(rows, QuerySet):
         rows = rows.prefetch_related("topics", Prefetch("renditions", PictureRendition.objects.all()))
-    return [picture for picture in rows if is_offered(picture)]
+    found = [picture for picture in rows if is_offered(picture)]
+    queue_missing_sizes(found)
+    return found
 
 
 def _offered_documents(request: HttpRequest, documents: Iterable[Any]) -> list[Any]:
@@ -190,9 +193,7 @@ PICTURES: Final = ApiTable(
         ADDED,
         ApiField("width", "Of the original, in pixels.", NUMBER, lambda _r, thing: thing.width),
         ApiField("height", "Of the original, in pixels.", NUMBER, lambda _r, thing: thing.height),
-        ApiField(
-            "renditions", "Sizes to show, the narrowest first.", list_of(one_of("Rendition")), renditions_of
-        ),
+        ApiField("renditions", media.RENDITIONS_IN_WORDS, list_of(one_of("Rendition")), renditions_of),
     ),
 )
 

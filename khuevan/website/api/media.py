@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
 from khuevan.newsroom.release import may_be_shown
-from khuevan.newsroom.rendering import CARD
+from khuevan.newsroom.rendering import CARD, sizes_there
 from khuevan.website.api.tables import (
     ADDRESS,
     DAY_OR_NULL,
@@ -23,6 +23,10 @@ from khuevan.website.api.tables import (
 
 # Made for the site's pages anyhow.
 SIZES: Final = ("format-jpeg|width-480", "format-jpeg|width-960", "format-jpeg|width-1440", CARD)
+
+RENDITIONS_IN_WORDS: Final = (
+    "Sizes to show, the narrowest first. One that is still being made is missing: ask again in a minute."
+)
 
 RIGHTS: Final[dict[str, Schema]] = {
     "title": TEXT,
@@ -42,7 +46,13 @@ RIGHTS: Final[dict[str, Schema]] = {
 CAPTIONS: Final = list_of(closed({"language": TEXT, "text": {**TEXT, "description": "WebVTT."}}))
 SCHEMAS: Final[dict[str, Schema]] = {
     "Rendition": closed({"url": ADDRESS, "type": TEXT, "width": NUMBER, "height": NUMBER}),
-    "Picture": closed({"id": NUMBER, **RIGHTS, "renditions": list_of(one_of("Rendition"))}),
+    "Picture": closed(
+        {
+            "id": NUMBER,
+            **RIGHTS,
+            "renditions": {**list_of(one_of("Rendition")), "description": RENDITIONS_IN_WORDS},
+        }
+    ),
     "Video": closed(
         {
             "id": NUMBER,
@@ -78,8 +88,8 @@ def rights_of(thing: Picture | Video | LibraryDocument, language: str) -> dict[s
 
 
 def renditions_of(request: HttpRequest, picture: Picture) -> list[dict[str, Any]]:
-    """The picture's sizes as JPEG, the narrowest first."""
-    made = picture.get_renditions(*SIZES)
+    """The picture's sizes as JPEG, the narrowest first; none of those that are still to be made."""
+    made = sizes_there(picture, *SIZES)
     return [
         {
             "url": request.build_absolute_uri(made[size].url),
@@ -88,6 +98,7 @@ def renditions_of(request: HttpRequest, picture: Picture) -> list[dict[str, Any]
             "height": made[size].height,
         }
         for size in SIZES
+        if size in made
     ]
 
 

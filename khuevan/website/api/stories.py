@@ -39,7 +39,7 @@ from khuevan.website.api.tables import (
 )
 from khuevan.website.api.told_stories import Told, detail_address, told
 from khuevan.website.search import _keys
-from khuevan.website.syndication import MEDIA_TOPICS, identifier, topics_of
+from khuevan.website.syndication import MEDIA_TOPICS, body_of, identifier, topics_of
 
 
 def _in_language(given: str, others: Mapping[str, str]) -> Q:
@@ -122,8 +122,8 @@ def _video(request: HttpRequest, told: Told) -> dict[str, Any] | None:
 
 
 def _html(request: HttpRequest, told: Told) -> str:
-    body = told.piece.body
-    return syndicated_html(str(body.render_as_block()), base=told.address) if body else ""
+    body = body_of(told.piece)
+    return syndicated_html(body, base=told.address) if body else ""
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -15,7 +15,7 @@ from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
 from khuevan.newsroom.models import PublicChange, StoryPage
 from khuevan.newsroom.release import public_stories
 from khuevan.website.syndication import address_of
-from khuevan.website.whole_pieces import whole
+from khuevan.website.whole_pieces import syndicated
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Told:
 
 def told(request: HttpRequest, pieces: Iterable[StoryPage]) -> list[Told]:
     """The pieces with their corrections, the oldest first, and their languages. About twelve queries."""
-    found = whole(pieces)
+    found = syndicated(pieces)
     corrections: dict[int, list[PublicChange]] = defaultdict(list)
     for change in PublicChange.objects.filter(
         kind=ChangeKind.CORRECTION, page__in=[piece.pk for piece in found]

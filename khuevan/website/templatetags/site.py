@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from khuevan.core import clock
-from khuevan.newsroom.models import LibraryDocument, Picture, StoryPage, Topic, Video
+from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, StoryPage, Topic, Video
 from khuevan.newsroom.release import may_be_shown as right_holds
 from khuevan.newsroom.release import public_stories
+from khuevan.newsroom.rendering import IN_TEXTS, sizes_there, widest_there
 from khuevan.plain.folding import slug
 from khuevan.website.frame import Frame, frame_of
 
@@ -73,6 +74,18 @@ def word_of(thing: Picture | Video | LibraryDocument, name: str) -> str:
 def may_be_shown(thing: Picture | Video | LibraryDocument | None) -> bool:
     """Whether there is something and the right to show it has not ended."""
     return right_holds(thing)
+
+
+@register.filter
+def has_sizes(picture: Picture) -> bool:
+    """Whether every size in which a text shows the picture was made before."""
+    return len(sizes_there(picture, *IN_TEXTS)) == len(IN_TEXTS)
+
+
+@register.filter
+def size_there(picture: Picture) -> PictureRendition | None:
+    """The widest size for a text that was made before; None where there is none, so that its words stand for it."""
+    return widest_there(picture)
 
 
 @dataclass(frozen=True, slots=True)
