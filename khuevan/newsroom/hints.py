@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from khuevan.newsroom.link_hints import link_hints
 from khuevan.newsroom.models import LibraryDocument, StoryPage
 from khuevan.newsroom.rules import Problem, problems_of
 from khuevan.newsroom.translation.reading import body_paragraphs
@@ -48,6 +49,7 @@ def writing_hints(story: StoryPage) -> Iterator[Problem]:
             heading=place,
         )
     yield from _dead_links(story)
+    yield from link_hints(story)
     yield from _long(story, language)
     if is_title_short(story.title, language):
         yield _advice("NR-33", _("The title is very short: say what is new."))
@@ -102,7 +104,7 @@ def _skipped(story: StoryPage) -> Iterator[str]:
 
 
 def _dead_links(story: StoryPage) -> Iterator[Problem]:
-    """Links within the house that lead nowhere; others are nothing to ask about while somebody waits."""
+    """Links within the house that lead nowhere; what jobs know of others is in `khuevan.newsroom.link_hints`."""
     wanted: dict[str, set[int]] = {"page": set(), "document": set()}
     for text in _rich_texts(story):
         for link in _LINK.findall(text):

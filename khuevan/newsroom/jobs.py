@@ -17,16 +17,17 @@ from khuevan.newsroom.actions.passes import forget_passes
 from khuevan.newsroom.actions.proving import prove_tasks, who_published
 from khuevan.newsroom.actions.releasing import release_due
 from khuevan.newsroom.library_jobs import library_expiry, make_offered_sizes
+from khuevan.newsroom.link_jobs import ask_links, gather_links
 from khuevan.newsroom.models import StoryPage
 from khuevan.newsroom.page_groups import keep_all_groups
 from khuevan.newsroom.release import is_public
 from khuevan.newsroom.rendering import make_sizes_of
 from khuevan.people.queries import system_person
 
-# Jobs are found in this module; the library's stand in theirs.
+# Jobs are found in this module; those of the library and of links stand in theirs.
 __all__ = [
-    "forget_pass_holders", "forget_reporters", "library_expiry", "make_offered_sizes", "make_sizes",
-    "page_groups", "queue_evidence", "queue_sizes", "release", "show_as_evidence",
+    "ask_links", "forget_pass_holders", "forget_reporters", "gather_links", "library_expiry",
+    "make_offered_sizes", "make_sizes", "page_groups", "queue_evidence", "queue_sizes", "release", "show_as_evidence",
 ]  # fmt: skip
 
 # An embargo that ended is seen within this and the time that a worker needs to begin: well below half a minute.

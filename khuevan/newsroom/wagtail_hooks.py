@@ -33,6 +33,7 @@ class NewsroomMenuItem(StaffMenuItem):
 MENU: tuple[NewsroomMenuItem, ...] = (
     NewsroomMenuItem(10, pgettext_lazy("newsroom", "Waiting for me"), "waiting", "tasks", can_see_pieces),
     NewsroomMenuItem(20, _("Stories and releases"), "pieces", "doc-full", can_see_pieces),
+    NewsroomMenuItem(30, _("Broken links"), "broken_links", "warning", can_see_pieces),
 )
 
 register_items("register_newsroom_menu_item", MENU)

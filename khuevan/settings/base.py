@@ -193,6 +193,19 @@ MACHINE_TRANSLATION_KEY = environment.MACHINE_TRANSLATION_KEY
 MACHINE_TRANSLATION_INSIDE = environment.MACHINE_TRANSLATION_INSIDE
 # IPTC's own list of media topics in place of the part that is shipped.
 MEDIA_TOPICS = environment.MEDIA_TOPICS
+# Links of our pages to other sites are asked whether they still lead somewhere (khuevan.newsroom.link_checks). One
+# that is well is asked weekly, for pages seldom die and are nobody's to watch; one that fails daily, so that several
+# days tell. It counts as dead once it was gone (404, 410, no such name) on two days, or failed in any way on four: a
+# weekend's trouble of a server is none of ours. A run asks few and ends soon, for the worker has other work.
+CHECK_LINKS = environment.CHECK_LINKS
+LINKS_A_RUN = 8
+LINK_RUN_SECONDS = 8.0
+LINK_GOOD_FOR = timedelta(days=7)
+LINK_FAILING_FOR = timedelta(days=1)
+LINK_GONE_DAYS = 2
+LINK_TROUBLED_DAYS = 4
+# Links to this very machine are asked only in tests.
+LINKS_LOOPBACK = False
 WEBSUB_HUBS = environment.WEBSUB_HUBS
 WEBSUB_LOOPBACK = False
 # How many requests to the API one connection may make in a minute, 0 for as many as it likes; and the file in which

@@ -22,6 +22,8 @@ STORAGES = {
 # A test that forgets a missing static file or an untranslated string should hear of it.
 WHITENOISE_AUTOREFRESH = True
 PAGE_STAMP = DATA_DIR / ".pages"
+# Tests of links say themselves that links are asked.
+CHECK_LINKS = False
 # Tests ask more than anybody in a minute; those of the limit set one.
 API_REQUESTS_A_MINUTE = 0
 PRESS_FORMS_AN_HOUR = 0

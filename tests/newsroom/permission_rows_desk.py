@@ -49,6 +49,7 @@ def rows() -> list[Row]:
     return [
         Row("newsroom_desk:waiting", lambda: reverse("newsroom_desk:waiting"), SEES_PIECES),
         Row("newsroom_desk:pieces", lambda: reverse("newsroom_desk:pieces"), SEES_PIECES),
+        Row("newsroom_desk:broken_links", lambda: reverse("newsroom_desk:broken_links"), SEES_PIECES),
         Row("newsroom_desk:new_piece", lambda: reverse("newsroom_desk:new_piece"), WRITES),
         Row("newsroom_desk:piece", _of("piece", story), SEES_PIECES),
         Row("newsroom_desk:correct", _of("correct", published), LEADS_TOO),

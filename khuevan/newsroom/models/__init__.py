@@ -11,6 +11,7 @@ from khuevan.newsroom.models.library import (
     PictureRendition,
     Video,
 )
+from khuevan.newsroom.models.links import LinkCheck, LinkUse
 from khuevan.newsroom.models.press import (
     Contact,
     PressConferencePage,
@@ -25,7 +26,7 @@ from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 
 __all__ = [
     "AccreditationFile", "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement",
-    "LibraryDocument", "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage",
+    "LibraryDocument", "LinkCheck", "LinkUse", "Picture", "PictureRendition", "PressConferencePage", "PressKitItem", "PressKitPage",
     "PressRoomPage", "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "TaskProof",
     "Topic", "Video",
 ]  # fmt: skip

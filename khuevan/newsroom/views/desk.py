@@ -18,6 +18,7 @@ from khuevan.newsroom.forms.pieces import PieceFilterForm
 from khuevan.newsroom.permissions import can_write, check_can_see_pieces
 from khuevan.newsroom.presenters.language_cells import cell_of, row_of
 from khuevan.newsroom.queries.accreditation import waiting_accreditations
+from khuevan.newsroom.queries.broken_links import broken_links
 from khuevan.newsroom.queries.pieces import languages_in_use, lines_of, pieces_asked_for
 from khuevan.newsroom.queries.waiting import (
     machine_translations,
@@ -48,6 +49,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "overdue": overdue(timezone.now()),
         "scheduled": scheduled_on(day),
         "accreditations": waiting_accreditations(person, day),
+        # Whoever writes can mend them.
+        "broken_links": broken_links().count() if writes else 0,
     }
     for name, found in (("machine", machine_translations()), ("behind", translations_behind())):
         pages = list(found[: MOST_TRANSLATIONS + 1]) if writes else []
