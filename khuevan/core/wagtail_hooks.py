@@ -30,8 +30,12 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    """The script that makes proposed addresses of plain letters."""
-    return format_html('<script type="module" src="{}"></script>', static("core/slugs.js"))
+    """The scripts that make proposed addresses of plain letters, and leave dates as they are typed."""
+    return format_html(
+        '<script type="module" src="{}"></script><script src="{}"></script>',
+        static("core/slugs.js"),
+        static("core/dates_as_typed.js"),
+    )
 
 
 @hooks.register("construct_main_menu")

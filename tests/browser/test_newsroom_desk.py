@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.site import RunningSite, accessibility_violations, sign_in
 
@@ -149,3 +150,20 @@ def test_a_pass_opens_the_piece_with_its_picture_and_ends_when_it_is_revoked(
     assert gone is not None
     assert gone.status == 404
     stranger.close()
+
+
+def test_an_embargo_stays_as_it_was_typed(demo_site: RunningSite, page: Page) -> None:
+    # The calendar would put this very moment in the place of what it cannot read.
+    _number, key = piece_where(demo_site, "NOT live AND origin = 'ORIGINAL' AND embargo_until IS NULL")
+    sign_in(page, demo_site, "bientap")
+    page.goto(f"{demo_site.url}/quan-tri/pages/{key}/edit/")
+    page.get_by_role("tab", name="Lịch đăng, ngôn ngữ").click()
+    field = page.get_by_role("textbox", name="Cấm vận tin đến")
+    calendar = page.locator(".xdsoft_datetimepicker").filter(visible=True)
+    for typed in ("25.12.2031 10:00", "10:00 25/12/2031", "25/12/2031 10:00"):
+        field.click()
+        expect(calendar).to_have_count(1)
+        field.fill(typed)
+        field.press("Tab")
+        expect(calendar).to_have_count(0)
+        assert field.input_value() == typed
