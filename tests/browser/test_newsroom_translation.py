@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.site import RunningSite, accessibility_violations, sign_in
 
@@ -57,14 +59,32 @@ def test_the_editor_saves_by_itself_and_gives_hints(fresh_site: RunningSite, pag
     hints = page.locator("[data-hints-url]")
     expect(hints).to_be_attached()
     expect(hints).not_to_contain_text("Tiêu đề quá ngắn")
-    # Wagtail looks for the first time ten seconds after the page was loaded; what was typed before counts as loaded.
-    page.wait_for_timeout(11_000)
-    page.fill("#id_title", "Ngắn")
-    page.press("#id_title", "Tab")
+    title = type_until_it_is_saved(page)
     expect(hints).to_contain_text("Tiêu đề quá ngắn", timeout=30_000)
     expect(page.locator("#w-autosave-indicator")).to_contain_text("Đã lưu", timeout=30_000)
     page.reload()
-    expect(page.locator("#id_title")).to_have_value("Ngắn")
+    expect(page.locator("#id_title")).to_have_value(title)
     assert accessibility_violations(page, within="[data-hints-url]") == []
     page.goto(page.url.replace("/edit/", "/revisions/compare/live...latest/"))
-    expect(page.locator("main")).to_contain_text("Ngắn")
+    expect(page.locator("main")).to_contain_text(title)
+
+
+def type_until_it_is_saved(page: Page) -> str:
+    """The title that was typed when the editor saved by itself.
+
+    Wagtail looks for the first time ten seconds after the page was loaded, and takes what it finds then for what was
+    there; how long that takes on a busy machine nobody can tell.
+    """
+    page.wait_for_timeout(11_000)
+    for title in ("Ngắn", "Ngắn hơn", "Ngắn lại"):
+        try:
+            with page.expect_response(
+                lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/"),
+                timeout=20_000,
+            ):
+                page.fill("#id_title", title)
+                page.press("#id_title", "Tab")
+        except PlaywrightTimeout:
+            continue
+        return title
+    pytest.fail("The editor saved nothing by itself.")
