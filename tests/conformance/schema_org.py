@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ KINDS = {
     "ImageObject": ["MediaObject"],
     "AudioObject": ["MediaObject"],
     "VideoObject": ["MediaObject"],
+    "DigitalDocument": ["CreativeWork"],
     "WebPage": ["CreativeWork"],
     "CollectionPage": ["WebPage"],
     "WebSite": ["CreativeWork"],
@@ -100,6 +101,9 @@ def is_a(value: object, kind: str) -> bool:
         return value.startswith("https://schema.org/")
     if kind in ("DateTime", "Date"):
         try:
+            # A day alone is the same everywhere; a moment needs its zone.
+            if kind == "Date" and len(value) == len("2026-03-05"):
+                return date.fromisoformat(value).isoformat() == value
             return datetime.fromisoformat(value).tzinfo is not None
         except ValueError:
             return False

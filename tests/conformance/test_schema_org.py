@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 
 from khuevan.plain.feeds import (
     FeedItem,
+    LibraryItem,
     Occasion,
     breadcrumbs,
     event,
     graph,
+    library_item,
     news_article,
     page,
     website,
@@ -24,6 +26,7 @@ from tests.conformance.schema_org import faults, read_shapes
 from tests.conformance.standards import standard
 from tests.plain.feeds import samples
 from tests.plain.feeds.samples import PUBLISHER, SITE, STORY
+from tests.plain.feeds.test_library_item import FILM, PAPER, PICTURE
 
 
 @cache
@@ -71,6 +74,11 @@ PAGES: dict[str, dict[str, Any]] = {
         summary="What is new.", changed_at=BEGIN,
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("item", [PICTURE, FILM, PAPER])
+def test_thing_of_the_library_keeps_to_the_shapes(item: LibraryItem) -> None:
+    assert list(faults(library_item(item, PUBLISHER), shapes())) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -10,6 +10,7 @@ from .atom import ATOM_TYPE, atom_feed, write_atom
 from .http_headers import etag, last_modified, link
 from .json_feed import JSON_FEED_TYPE, json_feed
 from .json_text import script_text
+from .library_item import LibraryItem, library_item
 from .news_article import JSON_LD_TYPE, news_article
 from .open_graph import open_graph, page_open_graph, twitter_card
 from .rss import RSS_TYPE, rss_feed, write_rss
@@ -18,6 +19,7 @@ from .sitemap import (
     NEWS,
     PAGES,
     SITEMAP_TYPE,
+    FilmEntry,
     Limits,
     NewsEntry,
     SitemapFile,
@@ -50,6 +52,8 @@ __all__ = [
     "Correction",
     "Feed",
     "FeedItem",
+    "FilmEntry",
+    "LibraryItem",
     "Limits",
     "MediaFile",
     "NewsEntry",
@@ -68,6 +72,7 @@ __all__ = [
     "graph",
     "json_feed",
     "last_modified",
+    "library_item",
     "link",
     "news_article",
     "open_graph",

@@ -75,7 +75,7 @@ def organization(publisher: Publisher) -> dict[str, Any]:
             "@id": address,
             "name": texts.one_line(publisher.name),
             "url": address,
-            "logo": _measured(logo) if logo else None,
+            "logo": measured(logo) if logo else None,
         }
     )
 
@@ -103,7 +103,7 @@ def _media(file: MediaFile, item: FeedItem) -> dict[str, Any]:
             named["thumbnailUrl"] = addresses.as_uri(item.pictures[0].address)
     return stated(
         {
-            **_measured(file),
+            **measured(file),
             **named,
             "duration": f"PT{file.seconds}S" if file.seconds is not None else None,
             "description": texts.one_line(file.alternative_text),
@@ -115,7 +115,8 @@ def _media(file: MediaFile, item: FeedItem) -> dict[str, Any]:
     )
 
 
-def _measured(file: MediaFile) -> dict[str, Any]:
+def measured(file: MediaFile) -> dict[str, Any]:
+    """The file as a MediaObject with its address, type and size, without a context of its own."""
     address = addresses.as_uri(file.address)
     return stated(
         {

@@ -1,8 +1,9 @@
 """Sitemaps for search engines: pages with their translations, pictures and news, split into files.
 
 Sources: Sitemap protocol 0.9 (sitemaps.org, 2008: at most 50,000 addresses and 50 MB a file); Google's
-extensions for news 0.9 (at most 1,000 addresses, only of the last two days) and images 1.1 (at most 1,000 a
-page; of its elements only the address is still read since 2022); hreflang as `xhtml:link`.
+extensions for news 0.9 (at most 1,000 addresses, only of the last two days), images 1.1 (at most 1,000 a
+page; of its elements only the address is still read since 2022) and videos 1.1 (a description of at most 2,048
+characters, a length of at most eight hours); hreflang as `xhtml:link`.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ from khuevan.plain.feeds import addresses, texts
 from khuevan.plain.feeds.instants import check_instant, rfc3339
 from khuevan.plain.feeds.markup import Markup, document
 from khuevan.plain.feeds.values import Translation
-from khuevan.plain.feeds.vocabulary import SITEMAP, SITEMAP_IMAGE, SITEMAP_NEWS, XHTML
+from khuevan.plain.feeds.vocabulary import SITEMAP, SITEMAP_IMAGE, SITEMAP_NEWS, SITEMAP_VIDEO, XHTML
 
 SITEMAP_TYPE: Final = "application/xml"
 NEWS_AGE: Final = timedelta(days=2)
 _PICTURES_A_PAGE: Final = 1_000
+_LONGEST_DESCRIPTION: Final = 2_048
+_LONGEST_FILM: Final = 28_800
 _NAMESPACES: Final[dict[str | None, str]] = {
     None: SITEMAP,
     "image": SITEMAP_IMAGE,
     "news": SITEMAP_NEWS,
+    "video": SITEMAP_VIDEO,
     "xhtml": XHTML,
 }
 # Chinese is the one language that Google's news extension wants with a region.
@@ -60,6 +64,30 @@ class NewsEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilmEntry:
+    """What the video extension says of a film on a page: a picture of it, what it is, its file, how long it runs.
+
+    `ends_at` is the moment from which it is not there any more.
+    """
+
+    thumbnail: str
+    title: str
+    address: str
+    description: str = ""
+    seconds: int | None = None
+    published_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses (ValueError) relative addresses and instants without zone."""
+        for address in (self.thumbnail, self.address):
+            addresses.as_uri(address)
+        for name in ("published_at", "ends_at"):
+            if (instant := getattr(self, name)) is not None:
+                check_instant(instant, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapPage:
     """One page of the site; `translations` name every language of it, its own included."""
 
@@ -67,6 +95,7 @@ class SitemapPage:
     changed_at: datetime | None = None
     translations: tuple[Translation, ...] = ()
     pictures: tuple[str, ...] = ()
+    films: tuple[FilmEntry, ...] = ()
     news: NewsEntry | None = None
 
     def __post_init__(self) -> None:
@@ -152,6 +181,25 @@ def _write_page(markup: Markup, page: SitemapPage) -> None:
         for picture in page.pictures[:_PICTURES_A_PAGE]:
             with markup.element("image:image"):
                 markup.field("image:loc", addresses.as_uri(picture))
+        for film in page.films:
+            _write_film(markup, film)
+
+
+def _write_film(markup: Markup, film: FilmEntry) -> None:
+    """The elements in the order of the extension's schema; the first four must be there, and hold something."""
+    title = texts.one_line(film.title) or addresses.as_uri(film.address)
+    with markup.element("video:video"):
+        markup.field("video:thumbnail_loc", addresses.as_uri(film.thumbnail))
+        markup.field("video:title", title)
+        described = texts.one_line(film.description)[:_LONGEST_DESCRIPTION].rstrip(" ")
+        markup.field("video:description", described or title)
+        markup.field("video:content_loc", addresses.as_uri(film.address))
+        if film.seconds is not None and 1 <= film.seconds <= _LONGEST_FILM:
+            markup.field("video:duration", str(film.seconds))
+        if film.ends_at is not None:
+            markup.field("video:expiration_date", rfc3339(film.ends_at))
+        if film.published_at is not None:
+            markup.field("video:publication_date", rfc3339(film.published_at))
 
 
 def _news_language(language: str) -> str:
@@ -166,7 +214,12 @@ def _largest(page: SitemapPage) -> int:
     around one takes fewer than a hundred and twenty.
     """
     held = [page.address, *(there.address for there in page.translations), *page.pictures[:_PICTURES_A_PAGE]]
+    for film in page.films:
+        # What is missing of its words is told by its address.
+        held += [film.thumbnail, *[film.address] * 3]
     letters = sum(map(len, held)) * 12 + sum(len(there.language) for there in page.translations)
     if page.news is not None:
         letters += (len(page.news.publication) + len(page.news.title)) * 6
-    return letters + 120 * (len(held) + 8) + 100
+    for film in page.films:
+        letters += (2 * len(film.title) + min(len(film.description), _LONGEST_DESCRIPTION)) * 6
+    return letters + 120 * (len(held) + 8 + 5 * len(page.films)) + 100

@@ -21,6 +21,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+FILM = "{http://www.google.com/schemas/sitemap-video/1.1}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -222,10 +223,33 @@ def read_sitemap(data: bytes) -> list[dict[str, Any]]:
                     (link.get("hreflang"), link.get("href")) for link in url.findall(f"{XHTML}link")
                 ],
                 "images": [one(image, f"{IMAGE}loc") for image in url.findall(f"{IMAGE}image")],
+                "films": [_film(film) for film in url.findall(f"{FILM}video")],
                 "news": None if news is None else _news(news),
             }
         )
     return pages
+
+
+def _film(film: Any) -> dict[str, Any]:
+    names = [child.tag.removeprefix(FILM) for child in film]
+    # The order of the extension's schema.
+    known = [
+        "thumbnail_loc",
+        "title",
+        "description",
+        "content_loc",
+        "duration",
+        "expiration_date",
+        "publication_date",
+    ]
+    assert names == [name for name in known if name in names]
+    assert names[:4] == known[:4]
+    texts = {name: one(film, f"{FILM}{name}") for name in names}
+    return {
+        **{name: texts[name] for name in known[:4]},
+        "duration": int(texts["duration"]) if "duration" in texts else None,
+        **{name: instant(texts[name]) if name in texts else None for name in known[5:]},
+    }
 
 
 def _news(news: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from khuevan.plain.feeds import (
     NEWS,
     PAGES,
+    FilmEntry,
     Limits,
     NewsEntry,
     SitemapFile,
@@ -31,6 +32,19 @@ pages = st.builds(
     address=samples.addresses,
     changed_at=st.none() | samples.instants,
     pictures=st.lists(samples.addresses, max_size=2).map(tuple),
+    films=st.lists(
+        st.builds(
+            FilmEntry,
+            thumbnail=samples.addresses,
+            title=samples.texts,
+            address=samples.addresses,
+            description=samples.texts,
+            seconds=st.none() | st.integers(0, 30_000),
+            published_at=st.none() | samples.instants,
+            ends_at=st.none() | samples.instants,
+        ),
+        max_size=2,
+    ).map(tuple),
     news=st.none()
     | st.builds(
         NewsEntry,
@@ -59,6 +73,7 @@ def told(page: SitemapPage) -> dict[str, object]:
         "lastmod": page.changed_at.replace(microsecond=0) if page.changed_at else None,
         "alternates": [(there.language, uri(there.address)) for there in page.translations],
         "images": [uri(picture) for picture in page.pictures],
+        "films": [told_film(film) for film in page.films],
         "news": page.news
         and {
             "name": line(page.news.publication),
@@ -67,6 +82,39 @@ def told(page: SitemapPage) -> dict[str, object]:
             "title": line(page.news.title) or uri(page.address),
         },
     }
+
+
+def told_film(film: FilmEntry) -> dict[str, object]:
+    """What a sitemap says of `film`."""
+    title = line(film.title) or uri(film.address)
+    instants = {"expiration_date": film.ends_at, "publication_date": film.published_at}
+    return {
+        "thumbnail_loc": uri(film.thumbnail),
+        "title": title,
+        "description": line(film.description) or title,
+        "content_loc": uri(film.address),
+        "duration": film.seconds if film.seconds and film.seconds <= 28_800 else None,
+        **{name: moment.replace(microsecond=0) if moment else None for name, moment in instants.items()},
+    }
+
+
+def test_description_of_a_film_is_cut_where_the_extension_ends_it() -> None:
+    film = FilmEntry(
+        thumbnail=PICTURE.address,
+        title="Bells",
+        address=f"{SITE}/bells.mp4",
+        description=f"{'ẩ' * 2_047} dawn",
+    )
+    (data,) = sitemap_files([SitemapPage(address=STORY.address, films=(film,))])
+    assert read_sitemap(data)[0]["films"][0]["description"] == "ẩ" * 2_047
+
+
+@pytest.mark.parametrize("name", ["thumbnail", "address", "published_at", "ends_at"])
+def test_film_that_cannot_be_found_or_dated_is_refused(name: str) -> None:
+    film = FilmEntry(thumbnail=PICTURE.address, title="Bells", address=f"{SITE}/bells.mp4")
+    wrong = {"thumbnail": "bells.jpg", "address": "bells.mp4"}.get(name, datetime(2026, 3, 7))
+    with pytest.raises(ValueError, match="bells|time zone"):
+        replace(film, **{name: wrong})
 
 
 def test_page_is_told_with_its_languages_pictures_and_news() -> None:
