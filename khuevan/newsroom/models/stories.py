@@ -360,7 +360,7 @@ class StoryPage(BasePage):
         piece: StoryPage = revision.as_object()
         check_release(piece, revision)
         until = embargo_of(piece)
-        if until != piece.embargo_until or (until is not None and until > timezone.now()):
+        if any(moment is not None and moment > timezone.now() for moment in (until, piece.embargo_until)):
             opens_at: datetime | None = getattr(piece, "go_live_at")  # noqa: B009  (Wagtail's field has no type)
             # A moment of its own stays; one that is the former embargo's moves with it.
             own = None if opens_at == piece.embargo_until else opens_at
