@@ -197,7 +197,7 @@ MEDIA_TOPICS = environment.MEDIA_TOPICS
 # that is well is asked weekly, for pages seldom die and are nobody's to watch; one that fails daily, so that several
 # days tell. It counts as dead once it was gone (404, 410, no such name) on two days, or failed in any way on four: a
 # weekend's trouble of a server is none of ours. A run asks few and ends soon, for the worker has other work.
-CHECK_LINKS = environment.CHECK_LINKS
+CHECK_LINKS = not DEMO if environment.CHECK_LINKS is None else environment.CHECK_LINKS
 LINKS_A_RUN = 8
 LINK_RUN_SECONDS = 8.0
 LINK_GOOD_FOR = timedelta(days=7)

@@ -192,7 +192,10 @@ MACHINE_TRANSLATION_URL: str = (
 MACHINE_TRANSLATION_NAME: str = env.str("KHUEVAN_MACHINE_TRANSLATION_NAME", default="") or "Máy dịch"
 MACHINE_TRANSLATION_KEY: str = env.str("KHUEVAN_MACHINE_TRANSLATION_KEY", default="")
 MACHINE_TRANSLATION_INSIDE: bool = yes_or_no("KHUEVAN_MACHINE_TRANSLATION_INSIDE", default=False)
-CHECK_LINKS: bool = yes_or_no("KHUEVAN_CHECK_LINKS", default=not DEMO)
+# Empty where nobody said it: then a demonstration asks nobody, and an office's installation does.
+CHECK_LINKS: bool | None = (
+    yes_or_no("KHUEVAN_CHECK_LINKS", default=False) if env.str("KHUEVAN_CHECK_LINKS", default="") else None
+)
 MEDIA_TOPICS: Path | None = file_from("KHUEVAN_MEDIA_TOPICS", env.str("KHUEVAN_MEDIA_TOPICS", default=""))
 API_REQUESTS_A_MINUTE: int = number_from("KHUEVAN_API_REQUESTS_A_MINUTE", default=120, most=1_000_000)
 
