@@ -14,7 +14,8 @@ from khuevan.core import clock
 from khuevan.newsroom.choices import Consent, RightsBasis
 from khuevan.newsroom.library_words import having_words
 from khuevan.newsroom.models import LibraryDocument, Picture, Topic, Video
-from khuevan.newsroom.release import held_back, is_offered
+from khuevan.newsroom.release import held_back, is_offered, is_restricted
+from khuevan.newsroom.rules import picture_problems
 
 Thing = Picture | Video | LibraryDocument
 # The word in addresses, in the order in which readers are offered them.
@@ -80,7 +81,30 @@ def offers(
 ) -> Offers:
     """A page of what is offered today; `filters` are the sizes of pictures that will be shown."""
     wanted = Q() if topic is None else Q(topics=topic)
-    wanted &= having_words(query)
+    joined = _rows(kind, wanted & having_words(query))
+    total = joined.count()
+    number = min(max(number, 1), max(1, -(-total // THINGS_A_PAGE)), MOST_PAGES)
+    first = (number - 1) * THINGS_A_PAGE
+    shown = joined.order_by("-created_at", "-pk")[first : first + THINGS_A_PAGE]
+    return Offers(total, number, _offers_of(shown, filters))
+
+
+def number_offered() -> int:
+    """How many things are offered today. One query."""
+    return _rows("", Q()).count()
+
+
+def offers_in_order(first: int, count: int, filters: Iterable[str] = ()) -> tuple[Offer, ...]:
+    """So many of the things that are offered today after the first ones, in the order in which they came.
+
+    What comes later moves none of them; `filters` are the sizes of pictures that will be asked for.
+    """
+    rows = _rows("", Q()).order_by("created_at", "offer_kind", "pk")[first : first + count]
+    return _offers_of(rows, filters)
+
+
+def _rows(kind: str, wanted: Q) -> QuerySet[Any, Any]:
+    """Kind, key and moment of what is offered today, as rows without order."""
     rows = [
         offered(model, clock.today())
         .filter(wanted)
@@ -90,18 +114,20 @@ def offers(
         for name, model in KINDS.items()
         if kind in ("", name)
     ]
-    joined = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    total = joined.count()
-    number = min(max(number, 1), max(1, -(-total // THINGS_A_PAGE)), MOST_PAGES)
-    first = (number - 1) * THINGS_A_PAGE
-    shown = list(joined.order_by("-created_at", "-pk")[first : first + THINGS_A_PAGE])
+    joined: QuerySet[Any, Any] = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    return joined
+
+
+def _offers_of(rows: Iterable[tuple[Any, ...]], filters: Iterable[str]) -> tuple[Offer, ...]:
+    """The things of rows that begin with kind and key, in their order."""
+    shown = list(rows)
     things: dict[tuple[str, int], Thing] = {}
     for name in {row[0] for row in shown}:
         keys = [row[1] for row in shown if row[0] == name]
         things |= {(name, thing.pk): thing for thing in _loaded(name, keys, list(filters))}
     # Asked once more by the rules themselves, which know of blanks what a query does not.
     found = (Offer(name, things[name, key]) for name, key, _made in shown if (name, key) in things)
-    return Offers(total, number, tuple(offer for offer in found if is_offered(offer.thing)))
+    return tuple(offer for offer in found if is_offered(offer.thing))
 
 
 def offered_topics(kind: str = "") -> list[Topic]:
@@ -124,6 +150,16 @@ def offer_of(kind: str, key: int) -> Offer | None:
     model = KINDS.get(kind)
     thing = None if model is None else offered(model, clock.today()).filter(pk=key).first()
     return Offer(kind, thing) if thing is not None and is_offered(thing) else None
+
+
+def public_still(film: Video) -> Picture | None:
+    """The still that goes out with a film that is public; None where there is none that may be shown."""
+    still = film.still
+    if still is None or any(picture_problems(still)):
+        return None
+    # Of the film's own collection it is known.
+    is_kept_back = still.collection_id != film.collection_id and is_restricted(still)
+    return None if is_kept_back else still
 
 
 def _loaded(name: str, keys: list[int], filters: list[str]) -> QuerySet[Any]:

@@ -64,7 +64,7 @@ def head_of(request: HttpRequest, page: Page, context: dict[str, Any]) -> HeadMe
     way = _way(request, page)
     if isinstance(page, StoryPage):
         if page.picture is not None and may_be_shown(page.picture):
-            _make_card(page.picture)
+            make_card(page.picture)
         item = next(iter(items_of(request, [page])), None)
         if item is None:
             return HeadMeta(canonical=address)
@@ -85,7 +85,7 @@ def head_of(request: HttpRequest, page: Page, context: dict[str, Any]) -> HeadMe
     )
 
 
-def _make_card(picture: Picture) -> None:
+def make_card(picture: Picture) -> None:
     """Makes the size that cards of links show, where it is missing: whoever makes such a card keeps it for days."""
     picture.get_rendition(CARD)
 
@@ -128,7 +128,7 @@ def _picture(request: HttpRequest, page: Page, context: dict[str, Any]) -> Media
         found = getattr(first, "picture", None)
     if found is None or not may_be_shown(found):
         return None
-    _make_card(found)
+    make_card(found)
     return media_of(request, found, page.locale.language_code)
 
 

@@ -15,7 +15,15 @@ from wagtail.models import Locale, Page, Site
 from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind, TranslationOrigin
 from khuevan.newsroom.media_topics import media_topics
-from khuevan.newsroom.models import Picture, PublicChange, SectionPage, StoryPage, Topic, Video
+from khuevan.newsroom.models import (
+    LibraryDocument,
+    Picture,
+    PublicChange,
+    SectionPage,
+    StoryPage,
+    Topic,
+    Video,
+)
 from khuevan.newsroom.release import early_stories, is_offered, public_pages, public_stories
 from khuevan.newsroom.rendering import CARD, sizes_there, widest_there
 from khuevan.plain.feeds import values as feed_values
@@ -218,7 +226,7 @@ def media_of_piece(request: HttpRequest, piece: StoryPage) -> Iterable[MediaFile
             width=film.width,
             height=film.height,
             seconds=film.duration,
-            **_words(film, language),
+            **words_beside(film, language),
         )
 
 
@@ -237,7 +245,7 @@ def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile
         width=rendition.width,
         height=rendition.height,
         licence_page=_library_page(request, picture, language),
-        **_words(picture, language),
+        **words_beside(picture, language),
     )
 
 
@@ -249,7 +257,8 @@ def _library_page(request: HttpRequest, picture: Picture, language: str) -> str:
     return request.build_absolute_uri(reverse("library_item", kwargs=where))
 
 
-def _words(thing: Picture | Video, language: str) -> dict[str, Any]:
+def words_beside(thing: Picture | Video | LibraryDocument, language: str) -> dict[str, Any]:
+    """What must be said beside a file of the thing, under the names of `MediaFile`."""
     return {
         "caption": thing.word_in(language, "caption"),
         "alternative_text": thing.word_in(language, "alternative"),

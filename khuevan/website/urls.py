@@ -29,6 +29,7 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", feeds.sitemap_file, name="sitemap_file"),
     path("sitemap-news.xml", feeds.sitemap_news, name="sitemap_news"),
+    path("sitemap-library-<int:number>.xml", feeds.sitemap_library, name="sitemap_library"),
     path("robots.txt", feeds.robots, name="robots"),
     *urls_press.urlpatterns,
     *urls_api.urlpatterns,

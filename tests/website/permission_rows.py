@@ -58,6 +58,7 @@ def rows() -> list[Row]:
         Row("not_here of a draft", lambda: not_here(public=False), NOBODY),
         Row("sitemap", lambda: reverse("sitemap"), EVERYONE),
         Row("sitemap_file", lambda: reverse("sitemap_file", args=[1]), EVERYONE),
+        Row("sitemap_library", lambda: reverse("sitemap_library", args=[1]), EVERYONE),
         Row("sitemap_news", lambda: reverse("sitemap_news"), EVERYONE),
         Row("robots", lambda: reverse("robots"), EVERYONE),
         Row("newsroom:document", document, EVERYONE),

@@ -86,11 +86,17 @@ def test_a_film_of_a_piece_under_embargo_comes_with_the_piece(client):
     assert (ids(client, "videos/"), client.get(f"/api/v1/videos/{made.pk}/").status_code) == ([made.pk], 200)
 
 
-def test_a_still_whose_right_has_ended_is_not_given(client):
+def test_a_still_that_may_not_be_shown_is_not_given(client):
     home()
-    ended = picture(expires_date=timezone.localdate() - timedelta(days=1))
-    made = film(still=ended)
-    assert ask(client, f"videos/{made.pk}/")["still"] is None
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    stills = [
+        picture(expires_date=timezone.localdate() - timedelta(days=1)), picture(credit=""),
+        picture(collection=private), picture(),
+    ]  # fmt: skip
+    made = [film(bytes([number]), still=still) for number, still in enumerate(stills)]
+    given = [ask(client, f"videos/{one.pk}/")["still"] for one in made]
+    assert [still and still["id"] for still in given] == [None, None, None, stills[-1].pk]
 
 
 def test_films_are_narrowed_and_paged(client):

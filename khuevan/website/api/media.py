@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
+from khuevan.newsroom.library_queries import public_still
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
-from khuevan.newsroom.release import may_be_shown
 from khuevan.newsroom.rendering import CARD, sizes_there
 from khuevan.website.api.tables import (
     ADDRESS,
@@ -130,9 +130,9 @@ def captions_of(video: Video) -> list[dict[str, str]]:
 
 
 def still_value(request: HttpRequest, video: Video, language: str) -> dict[str, Any] | None:
-    """The picture that stands for the film; None where there is none, or the right to show it has ended."""
-    still = video.still
-    return picture_value(request, still, language) if still is not None and may_be_shown(still) else None
+    """The picture that stands for the film; None where there is none that may be shown."""
+    still = public_still(video)
+    return picture_value(request, still, language) if still is not None else None
 
 
 def file_value(request: HttpRequest, document: LibraryDocument, language: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django import template
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from khuevan.newsroom.library_queries import Offer
+from khuevan.website.library_told import head_of_item
 from khuevan.website.structured_data import HeadMeta, head_of
 
 register = template.Library()
@@ -18,6 +20,9 @@ def head_meta(context: dict[str, Any]) -> HeadMeta:
     """What machines are told of the page that is shown; nothing where what is shown is no page or is withdrawn."""
     page = context.get("page")
     request: HttpRequest | None = context.get("request")
+    offer = context.get("offer")
+    if isinstance(offer, Offer) and request is not None:
+        return head_of_item(request, offer, context["language"])
     if not isinstance(page, Page) or request is None or context.get("withdrawal") is not None:
         return HeadMeta()
     flat = context.flatten() if hasattr(context, "flatten") else context

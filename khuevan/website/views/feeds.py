@@ -20,6 +20,7 @@ from khuevan.plain.feeds.json_feed import json_feed
 from khuevan.plain.feeds.rss import rss_feed
 from khuevan.plain.feeds.sitemap import NEWS, PAGES, SitemapFile, fresh_news, sitemap_files, sitemap_index
 from khuevan.website.feed_addresses import feed_address
+from khuevan.website.library_told import number_of_files, sitemap_pages_of_library
 from khuevan.website.syndication import feed_of, sitemap_pages
 
 # The form's name in the address, its writer, and its media type.
@@ -65,6 +66,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         for number in range(1, count + 1)
     ]
     files.append(SitemapFile(address=request.build_absolute_uri(reverse("sitemap_news"))))
+    files += [
+        SitemapFile(address=request.build_absolute_uri(reverse("sitemap_library", args=[number])))
+        for number in range(1, number_of_files() + 1)
+    ]
     return HttpResponse(sitemap_index(files), content_type=XML)
 
 
@@ -83,6 +88,15 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
     fresh = fresh_news(sitemap_pages(request), now=clock.now())
     content = next(iter(sitemap_files(fresh, NEWS)), b"")
     return HttpResponse(content, content_type=XML)
+
+
+@require_safe
+def sitemap_library(request: HttpRequest, number: int) -> HttpResponse:
+    """One sitemap of the public library's things, from 1."""
+    if not 1 <= number <= max(1, number_of_files()):
+        raise Http404
+    pages = sitemap_pages_of_library(request, number)
+    return HttpResponse(next(sitemap_files(pages, PAGES)), content_type=XML)
 
 
 @require_safe

@@ -60,6 +60,7 @@ def library_item(request: HttpRequest, language: str, kind: str, pk: int) -> Htt
     context: dict[str, Any] = {
         "language": language,
         "kind": kind,
+        "offer": offer,
         "thing": thing,
         "name": name_of(thing, language),
         "files": files_of(offer),
