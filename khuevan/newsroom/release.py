@@ -94,9 +94,8 @@ def held_back(
 
     Its caption and file would tell what the embargo keeps. One query where nothing is under embargo.
     """
-    early = list(
-        early_stories(moment).filter(embargo_until__gt=moment, live=False).values_list("pk", flat=True)
-    )
+    # Also where one is live by mistake: it is on no public page before its moment.
+    early = list(early_stories(moment).filter(embargo_until__gt=moment).values_list("pk", flat=True))
     if not early:
         return set()
     shown = _shown_by(model, early, None if among is None else set(among))

@@ -28,6 +28,7 @@ from khuevan.newsroom.models import LibraryDocument, PressKitItem, StoryPage
 from khuevan.newsroom.rendering import CARD
 from khuevan.people.choices import Role
 from khuevan.website.page_cache import PageCache
+from tests.factories.library import film, offered_document, offered_picture
 from tests.factories.newsroom import TopicFactory, home, let_out, picture, section, story
 from tests.factories.people import PostFactory, UserFactory
 from tests.factories.press import PDF, kit, press_room
@@ -35,18 +36,19 @@ from tests.factories.press import PDF, kit, press_room
 pytestmark = pytest.mark.django_db
 # Words that nothing else of the site has: where one stands, something of the piece does.
 TITLE, SUMMARY, SLUG = "Zyxwembargo opens", "Zyxwsummary of it", "zyxwslug"
-WORDS = ("zyxwembargo", "zyxwsummary", "zyxwslug", "zyxwbody", "zyxwfile")
+WORDS = ("zyxwembargo", "zyxwsummary", "zyxwslug", "zyxwbody", "zyxwfile", "zyxwshelf")
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The piece under embargo, with what belongs to it."""
+    """The piece under embargo, with what belongs to it; `shelf` is what it shows of the public library, by kind."""
 
     page: StoryPage
     picture: Any
     document: LibraryDocument
     kit: Any
+    shelf: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Surface:
     tells: bool = False
     # A file has no words: its status says everything.
     has_words: bool = True
+    # What the piece shows of the library comes out with it, and is the library's own from then on.
+    is_of_library: bool = False
 
 
 def feeds() -> Iterator[Surface]:
@@ -81,6 +85,32 @@ def feeds() -> Iterator[Surface]:
                 lambda piece, name=name, values=values: reverse(name, kwargs=values),
                 tells=form == "atom",
             )
+
+
+def library() -> Iterator[Surface]:
+    """Everything that speaks of what the public library offers."""
+    more: dict[str, Any] = {"is_of_library": True}
+    shelves = reverse("library", kwargs={"language": "en"})
+    yield Surface("library", lambda piece: shelves, **more)
+    yield Surface("library by kind", lambda piece: f"{shelves}?kind=pictures", **more)
+    yield Surface("sitemap of the library", lambda piece: reverse("sitemap_library", args=[1]), **more)
+    for kind in ("pictures", "documents", "videos"):
+        yield Surface(f"API, {kind}", lambda piece, kind=kind: reverse(f"api:{kind}:listing"), **more)
+        for name, values in (
+            ("library_item", {"language": "en", "kind": kind}),
+            (f"api:{kind}:detail", {}),
+            ("newsroom:download", {"kind": kind, "size": "original"}),
+        ):
+            yield Surface(
+                f"{name} of {kind}",
+                lambda piece, kind=kind, name=name, values=values: reverse(
+                    name, kwargs={**values, "pk": piece.shelf[kind].pk}
+                ),
+                hides=404, has_words=name != "newsroom:download", **more,
+            )  # fmt: skip
+    more |= {"hides": 404, "has_words": False}
+    yield Surface("film", lambda piece: piece.shelf["videos"].url, **more)
+    yield Surface("captions", lambda piece: piece.shelf["videos"].captions_url("en"), **more)
 
 
 SURFACES = [
@@ -122,6 +152,7 @@ SURFACES = [
         hides=404, withdrawn=404, has_words=False,
     ),
     Surface("document", lambda piece: piece.document.url, hides=404, withdrawn=404, has_words=False),
+    *library(),
 ]  # fmt: skip
 
 
@@ -197,6 +228,13 @@ def piece(time_of_day):
         title="zyxwfile document", credit="Department", basis=RightsBasis.OWN, file=ContentFile(PDF, name="facts.pdf")
     )  # fmt: skip
     document.save()
+    still = picture(title="zyxwshelf still")
+    still.get_rendition(CARD)
+    shelf = {
+        "pictures": offered_picture(caption="zyxwshelf picture"),
+        "documents": offered_document(title="zyxwshelf document"),
+        "videos": film(title="zyxwshelf film", still=still, captions={"en": "WEBVTT\n"}),
+    }
     page = story(
         title=TITLE, slug=SLUG, summary=SUMMARY, kind=StoryKind.PRESS_RELEASE, picture=shown,
         topics=[TopicFactory(slug="zyx-topic")], embargo_until=time_of_day.moment + timedelta(hours=1),
@@ -204,11 +242,16 @@ def piece(time_of_day):
         body=[
             ("text", "<p>The zyxwbody.</p>"),
             ("file", {"document": document, "description": "zyxwfile to take away"}),
+            ("picture", {"picture": shelf["pictures"], "caption": ""}),
+            ("file", {"document": shelf["documents"], "description": ""}),
         ],
+        video=shelf["videos"],
     )  # fmt: skip
     let_out(page.latest_revision)
     page.refresh_from_db()
-    return Piece(page, shown, document, kit(stories=[page], items=[PressKitItem(picture=other_picture())]))
+    return Piece(
+        page, shown, document, kit(stories=[page], items=[PressKitItem(picture=other_picture())]), shelf
+    )
 
 
 def other_picture():
@@ -225,6 +268,14 @@ def answers(caches: list[PageCache], piece: Piece) -> dict[str, tuple[int, list[
         assert each == each[:1] * 4, surface.name
         found[surface.name] = each[0]
     return found
+
+
+def gone(after: dict[str, tuple[int, list[str]]]) -> dict[str, tuple[int, list[str]]]:
+    """What is there once the piece is not: what it showed of the library stays, as it was while the piece was."""
+    return {
+        surface.name: after[surface.name] if surface.is_of_library else (surface.hides, [])
+        for surface in SURFACES
+    }
 
 
 def hidden() -> dict[str, tuple[int, list[str]]]:
@@ -278,6 +329,8 @@ def test_a_withdrawn_piece_is_gone_from_every_surface_at_once(
             assert "zyxwbody" not in body, surface.name
             if surface.tells:
                 assert "qqreason" in body, surface.name
+            elif surface.is_of_library:
+                assert said((status, body), surface)[1] in ([], ["zyxwshelf"]), surface.name
             elif surface.has_words:
                 assert said((status, body), surface)[1] in ([], ["zyxwslug"]), surface.name
 
@@ -290,8 +343,8 @@ def test_an_expired_piece_is_gone_from_every_surface_at_once(
         release_due(timezone.now())
     time_of_day.moment = piece.page.expire_at - MINUTE
     assert said(get(caches[0], piece.page.url), SURFACES[0])[0] == 200
-    answers(caches, piece)
+    after = answers(caches, piece)
     time_of_day.moment = piece.page.expire_at + MINUTE
     with django_capture_on_commit_callbacks(execute=True):
         assert release_due(timezone.now()).expired == 1
-    assert answers(caches, piece) == hidden()
+    assert answers(caches, piece) == gone(after)
