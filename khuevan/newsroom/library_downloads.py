@@ -17,6 +17,7 @@ from khuevan.core.private_files import private_storage
 from khuevan.newsroom.library_details import details_of
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
 from khuevan.plain.folding import slug
+from khuevan.plain.media.errors import MediaError
 from khuevan.plain.media.kinds import CONTENT_TYPES, Kind
 from khuevan.plain.media.metadata import read_metadata, with_metadata
 from khuevan.plain.media.raster import default_plan, open_picture, picture_kind, renditions
@@ -25,13 +26,12 @@ from khuevan.plain.media.raster import default_plan, open_picture, picture_kind,
 WIDTHS: Final = {"small": 960, "medium": 1920}
 ORIGINAL: Final = "original"
 # Changed when the same picture and words shall give another file.
-_MADE_AS: Final = 1
+_MADE_AS: Final = 2
 _SAID: Final = (
     "caption", "alternative", "credit", "rights_holder", "licence", "licence_url", "place", "made_date",
     "other_words", "keeps_position",
 )  # fmt: skip
 _ENDINGS: Final = {Kind.JPEG: "jpg", Kind.PNG: "png", Kind.WEBP: "webp", Kind.AVIF: "avif"}
-_WRITTEN: Final = (Kind.JPEG, Kind.PNG, Kind.WEBP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,13 @@ def _made(picture: Picture, size: str, original: bytes) -> _File:
         # The position that a camera wrote is in the original alone.
         data = with_metadata(smaller.data, details)
         return _File(data, smaller.width, smaller.height, "jpg", has_details=True)
-    if kind not in _WRITTEN:
-        # AVIF has no place that we write; the page says the same beside it.
-        return _File(original, picture.width, picture.height, _ENDINGS.get(kind, "bin"), has_details=False)
-    data = with_metadata(original, details, keep_position=picture.keeps_position)
-    return _File(data, picture.width, picture.height, _ENDINGS[kind], has_details=True)
+    ending = _ENDINGS.get(kind, "bin")
+    try:
+        data = with_metadata(original, details, keep_position=picture.keeps_position)
+    except MediaError:
+        # An animation, or a file of a kind that we do not write: the page says the same beside it.
+        return _File(original, picture.width, picture.height, ending, has_details=False)
+    return _File(data, picture.width, picture.height, ending, has_details=True)
 
 
 def _described(picture: Picture, folder: str, name: str) -> Download:

@@ -22,6 +22,7 @@ from tests.factories.library import film, offered_document, offered_picture
 from tests.factories.newsroom import TopicFactory, jpeg, let_out, published, story
 from tests.factories.people import person_with_role
 from tests.newsroom.test_library import placed
+from tests.plain.media import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,18 @@ def test_the_original_keeps_its_pixels_and_loses_its_place(client):
     assert Image.open(io.BytesIO(kept)).tobytes() == Image.open(io.BytesIO(data)).tobytes()
     Picture.objects.filter(pk=picture.pk).update(keeps_position=True)
     assert read_metadata(content(client.get(address(picture)))).position == read_metadata(data).position
+
+
+def test_an_original_in_avif_carries_its_details_unless_it_has_some_of_its_own(client):
+    plain, told = samples.avif(), samples.avif(xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    pictures = [offered_picture(data=data, place="Hà Nội") for data in (plain, told)]
+    answers = [client.get(address(picture)) for picture in pictures]
+    assert [answer["Content-Type"] for answer in answers] == ["image/avif"] * 2
+    written, untouched = map(content, answers)
+    said = read_metadata(written).metadata
+    assert (said.credit_line, said.location) == (pictures[0].credit, "Hà Nội")
+    assert Image.open(io.BytesIO(written)).tobytes() == Image.open(io.BytesIO(plain)).tobytes()
+    assert untouched == told
 
 
 def test_a_changed_word_changes_the_file_and_the_former_goes(client):

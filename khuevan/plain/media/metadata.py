@@ -2,7 +2,7 @@
 
     found = read_metadata(data)                   # on upload
     found.metadata.description.in_language("vi")
-    with_metadata(data, metadata)                 # on download: JPEG, PNG, WebP
+    with_metadata(data, metadata)                 # on download: JPEG, PNG, WebP, AVIF
     without_position(data)
 
 Written are XMP and, in JPEG, IPTC-IIM in UTF-8; the compressed pixels stay byte for byte, and so does every
@@ -119,8 +119,8 @@ def with_metadata(
 ) -> bytes:
     """The picture with these details in place of its own; an empty field empties it in all standards.
 
-    A block that cannot be read is replaced. Raises `MediaError` for other kinds than JPEG, PNG and WebP,
-    for a damaged file, and for details longer than a file can hold.
+    A block that cannot be read is replaced. Raises `MediaError` for other kinds than JPEG, PNG, WebP and, where it
+    has no details yet, AVIF; for a damaged file, and for details longer than a file can hold.
     """
     return _rewritten(data, metadata, keep_position=keep_position, limits=limits)
 
@@ -138,7 +138,7 @@ def _rewritten(
     data: bytes, metadata: PictureMetadata | None, *, keep_position: bool, limits: Limits
 ) -> bytes:
     kind = picture_kind(data)
-    if kind not in _WRITABLE:
+    if kind not in _WRITABLE and (kind is not Kind.AVIF or metadata is None):
         raise MediaError(messages.METADATA_CONTAINER, found=IN_WORDS[kind])
     packets = read_packets(data, kind, limits)
     packet = _read_xmp(packets, limits, []) or XmpPacket.empty()

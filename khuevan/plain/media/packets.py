@@ -1,5 +1,7 @@
 """Where JPEG, PNG and WebP keep EXIF, XMP and IPTC-IIM: taken out, and put back beside untouched pixels.
 
+Into an AVIF picture that has none, XMP is put.
+
 Sources: XMP part 3 (2020), sections 1.1.3, 1.1.5 and extended XMP; Exif 3.0, 4.7.2; PNG third edition,
 11.3.3.6 (eXIf); RFC 9649. What is behind the end of a picture is never written again.
 """
@@ -15,7 +17,7 @@ from typing import Final
 
 from PIL import Image
 
-from khuevan.plain.media import jpeg, messages, png, webp, xmp_names
+from khuevan.plain.media import avif, jpeg, messages, png, webp, xmp_names
 from khuevan.plain.media.damage import Damage, TooManyPieces
 from khuevan.plain.media.errors import MediaError
 from khuevan.plain.media.exif_layout import ExifBlock
@@ -122,6 +124,13 @@ def write_packets(
             kept += [Chunk(b"EXIF", packets.exif)] if packets.exif else []
             kept += [Chunk(b"XMP ", packets.xmp)] if packets.xmp else []
             return webp.write_webp(webp.with_flags(kept, exif=bool(packets.exif), xmp=bool(packets.xmp)))
+        case Kind.AVIF if not packets.exif:
+            if not packets.xmp:
+                return data
+            try:
+                return avif.with_xmp(data, packets.xmp, limits)
+            except (Damage, TooManyPieces):
+                pass
     raise MediaError(messages.METADATA_CONTAINER, found=IN_WORDS[kind])
 
 

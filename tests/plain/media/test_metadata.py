@@ -422,7 +422,7 @@ def test_a_position_in_the_second_packet_goes_too() -> None:
             "The details in a TIFF picture cannot be changed here: save it as JPEG, PNG or WebP and use that.",
         ),
         (
-            samples.avif(),
+            samples.avif(xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"),
             "The details in an AVIF picture cannot be changed here: save it as JPEG, PNG or WebP and use that.",
         ),
         (
