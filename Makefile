@@ -37,7 +37,7 @@ setup: $(STATIC) database ## Do what `make run` does, except serving
 
 test: .venv/.test ## Run all tests; browser tests use the system's Chromium
 	@tools/install_browser.sh
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 check: .venv/.test .venv/.lint ## Check style, types, layers, migrations, templates, texts and links
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +29,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) and len(val) > 40 else None
 
 
+# Before xdist, which writes the groups that it finds into the tests' names.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps a file's tests in one process where several run beside each other, and begins with the long ones."""
 
@@ -42,3 +45,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
             item.add_marker(pytest.mark.xdist_group(group(item)))
+
+
+# xdist's hook: without it nobody calls this.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """Stops where the groups reach no scheduler: nothing would fail, and everything take much longer."""
+    if node.config.getvalue("dist") == "loadgroup" and any("@" not in name for name in ids):
+        pytest.exit(
+            "xdist takes no heed of the tests' groups: is pytest newer than this xdist?", returncode=4
+        )
