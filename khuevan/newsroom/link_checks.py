@@ -1,7 +1,7 @@
 """Asking the links that are due: few at a time, each host once in a run, what was asked noted before the next.
 
 A failure without any answer may be our own network's. It is noted only where another server answered in the same
-run, or where one that is well is asked for once and answers; otherwise everything that is due waits.
+run, or where one that is well is asked for once and answers; otherwise nothing is noted.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from khuevan.newsroom.link_asking import LATE, LinkAnswer, answer_of_link
 from khuevan.newsroom.models import LinkCheck
 from khuevan.plain.link_health import Finding, health_after
 
-# What nobody answered is left for so long.
-WITHOUT_NETWORK: Final = timedelta(hours=1)
+# Where nobody answers, what was asked waits for so long; the rest less, so that a slow site does not hold it up.
+SILENCE: Final = timedelta(hours=1)
+WITHOUT_NETWORK: Final = timedelta(minutes=10)
 MOST_WITNESSES: Final = 2
 
 
@@ -37,14 +39,18 @@ def check_links(now: datetime) -> CheckedLinks:
     """Asks what is due and notes what came of it."""
     if not settings.CHECK_LINKS:
         return CheckedLinks()
-    due = _first_of_each_host(LinkCheck.objects.filter(next_at__lte=now), settings.LINKS_A_RUN)
+    # New ones first, then what was asked longest ago.
+    waiting = LinkCheck.objects.filter(next_at__lte=now).order_by(
+        F("asked_at").asc(nulls_first=True), "next_at", "pk"
+    )
+    due = _first_of_each_host(waiting, settings.LINKS_A_RUN)
     until = time.monotonic() + settings.LINK_RUN_SECONDS
     asked, answered, silent = 0, False, []
     for place, link in enumerate(due):
         answer = answer_of_link(link.address, until)
         if answer is None:
             if place:
-                # The run's time is over, not the server's: the link comes first next time, and has all of it.
+                # The run's time is over, not the server's: the link stays due until it comes first and has all of it.
                 break
             answer = LATE
         answered = answered or answer.reached
@@ -57,6 +63,7 @@ def check_links(now: datetime) -> CheckedLinks:
         answered = _witness_answers({_host(link.address) for link, _answer in silent}, now)
     if silent and not answered:
         LinkCheck.objects.filter(next_at__lte=now).update(next_at=now + WITHOUT_NETWORK)
+        LinkCheck.objects.filter(pk__in=[link.pk for link, _answer in silent]).update(next_at=now + SILENCE)
         return CheckedLinks(asked, is_offline=True)
     for link, answer in silent:
         note_answer(link, answer, now)
@@ -91,10 +98,9 @@ def _witness_answers(hosts: Collection[str], now: datetime) -> bool:
 
 
 def _first_of_each_host(links: Any, most: int, *, without: Collection[str] = frozenset()) -> list[LinkCheck]:
-    """Of each host the first of the links, at most so many; what waits longest comes first unless ordered."""
+    """Of each host the first of the links, at most so many."""
     found: dict[str, LinkCheck] = {}
-    ordered = links if links.query.order_by else links.order_by("next_at", "pk")
-    for link in ordered.iterator(chunk_size=200):
+    for link in links.iterator(chunk_size=200):
         host = _host(link.address)
         if host not in without and host not in found:
             found[host] = link

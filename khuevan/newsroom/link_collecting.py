@@ -109,18 +109,16 @@ def _as_stored(model: type[Page], name: str, value: Any) -> Any:
 
 def _under_embargo(now: datetime) -> set[Any]:
     """The translation keys of pieces of which any language, as it is published or written, is under embargo."""
-    keys = set(StoryPage.objects.filter(embargo_until__gt=now).values_list("translation_key", flat=True))
-    written = (
-        StoryPage.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
-        .annotate(until=KT("latest_revision__content__embargo_until"))
-        .exclude(until=None)
-        .order_by()
-    )
-    for key, until in written.values_list("translation_key", "until"):
-        moment = parse_datetime(until)
-        if moment is not None and moment > now:
-            keys.add(key)
-    return keys
+    stories = StoryPage.objects.order_by()
+    keys = set(stories.filter(embargo_until__gt=now).values_list("translation_key", flat=True))
+    newest = stories.filter(Q(live=False) | Q(has_unpublished_changes=True)).values("latest_revision")
+    written = Revision.objects.filter(pk__in=newest).order_by().annotate(until=KT("content__embargo_until"))
+    pages = [
+        int(page)
+        for page, until in written.exclude(until=None).values_list("object_id", "until")
+        if (parse_datetime(until) or now) > now
+    ]
+    return keys | set(stories.filter(pk__in=pages).values_list("translation_key", flat=True))
 
 
 def _make_addresses(wanted: set[str], now: datetime) -> int:

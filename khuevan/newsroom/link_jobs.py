@@ -36,7 +36,7 @@ def ask_links() -> str:
     """Asks what is due; empty where nothing was, or links are not checked."""
     done = check_links(timezone.now())
     if done.is_offline:
-        return _("No other site can be reached from here: links wait for an hour")
+        return _("No other site can be reached from here: links wait")
     if not done.asked:
         return ""
     return ngettext("%(count)d link asked", "%(count)d links asked", done.asked) % {"count": done.asked}

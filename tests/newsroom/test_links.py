@@ -130,6 +130,15 @@ def test_what_is_under_embargo_tells_nobody():
     assert collect_links(NOW + 2 * DAY) == CollectedLinks(new=2)
 
 
+def test_embargo_that_only_the_newest_draft_names_tells_nobody_either():
+    later = story(title="Later", body=text("https://a.example/"))
+    later.embargo_until = NOW + DAY
+    later.save_revision()
+    assert type(later).objects.get(pk=later.pk).embargo_until is None
+    assert (collect_links(NOW), addresses()) == (CollectedLinks(), [])
+    assert collect_links(NOW + 2 * DAY) == CollectedLinks(new=1)
+
+
 def test_each_link_is_asked_when_it_is_due_and_each_host_once_in_a_run(site):
     site.pages["/lost"] = Page(404)
     published(body=text(f"{site.url}/well", f"{site.url}/lost"))
@@ -169,8 +178,10 @@ def test_slow_site_costs_the_run_its_time_and_others_only_their_turn(site, setti
     assert site.asked == [("HEAD", "/slow")]
     settings.LINK_RUN_SECONDS = 20
     site.pages.clear()
-    assert check(0.01) == CheckedLinks()
-    assert check(0.1) == CheckedLinks(2)
+    # Nobody knew whether it was the site or our network: it waits, and holds up nobody.
+    assert [check(0.001), check(0.01), check(0.01), check(0.1)] == [
+        CheckedLinks(), CheckedLinks(1), CheckedLinks(), CheckedLinks(1),
+    ]  # fmt: skip
 
 
 def test_silence_counts_only_while_others_answer(site):
