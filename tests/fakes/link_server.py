@@ -79,6 +79,8 @@ def running_site() -> Iterator[OtherSite]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    # Closing the server then waits for whoever is still answering: nothing is left open for the next test.
+    server.daemon_threads = False
     state.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
