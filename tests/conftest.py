@@ -29,22 +29,26 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) and len(val) > 40 else None
 
 
-# Before xdist, which writes the groups that it finds into the tests' names.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keeps a file's tests in one process where several run beside each other, and begins with the long ones."""
+def _group(item: pytest.Item) -> str:
+    # Files that ask for a server of PostgreSQL share one and its one migrated database, and so one process.
+    asks = hasattr(getattr(item, "module", None), "postgresql_url")
+    return "postgresql" if asks else item.nodeid.split("::")[0]
 
-    def group(item: pytest.Item) -> str:
-        # Files that ask for a server of PostgreSQL share one and its one migrated database, and so one process.
-        asks = hasattr(getattr(item, "module", None), "postgresql_url")
-        return "postgresql" if asks else item.nodeid.split("::")[0]
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keeps a file's tests in one process where several run beside each other."""
+    # Not in pytest_collection_modifyitems, where xdist reads the groups before we would have named them.
+    if item.config.pluginmanager.hasplugin("xdist"):
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+# After pytest-django, which puts tests without a database last, and so the browser's.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the files that take long."""
     items.sort(
-        key=lambda item: next((rank for rank, word in enumerate(LONG) if word in group(item)), len(LONG))
+        key=lambda item: next((rank for rank, word in enumerate(LONG) if word in _group(item)), len(LONG))
     )
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 # xdist's hook: without it nobody calls this.
