@@ -23,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Greatest
 from wagtail.models import Page, Revision, WorkflowState
 
@@ -60,9 +60,11 @@ def with_standings(pages: QuerySet[StoryPage]) -> QuerySet[Any]:
         review=Subquery(reviews.values("status")[:1]),
         step=Subquery(reviews.values("current_task_state__task__name")[:1]),
         step_role=Subquery(reviews.values("current_task_state__task__seattask__role")[:1]),
-        written_origin=_as_written(KT("latest_revision__content__origin"), "origin", CharField()),
+        written_origin=_as_written(
+            KeyTextTransform("origin", "latest_revision__content"), "origin", CharField()
+        ),
         made_from=_as_written(
-            Cast(KT("latest_revision__content__source_revision"), BigIntegerField()),
+            Cast(KeyTextTransform("source_revision", "latest_revision__content"), BigIntegerField()),
             "source_revision",
             BigIntegerField(),
         ),
