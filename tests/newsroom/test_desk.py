@@ -184,7 +184,13 @@ def test_the_database_and_the_states_in_hand_agree_on_every_standing():
     draft = story(title="Draft", slug="draft")
     behind = translated(original, "vi", body=[("text", "<p>Thứ Hai.</p>")])
     let_out(behind.save_revision())
-    pages += [machine, waiting, reviewed, withdrawn, draft, behind]
+    # What its newest text says differs from what is published.
+    redone = translated(original, "zh-hans", body=[("text", "<p>星期一。</p>")])
+    let_out(redone.save_revision())
+    redone = StoryPage.objects.get(pk=redone.pk)
+    redone.origin = TranslationOrigin.MACHINE
+    redone.save_revision()
+    pages += [machine, waiting, reviewed, withdrawn, draft, behind, redone]
     for changed in (False, True):
         if changed:
             original.summary = "Anew."
@@ -197,6 +203,7 @@ def test_the_database_and_the_states_in_hand_agree_on_every_standing():
             if state.page is not None
         }
         assert found == in_hand
+        assert found[redone.pk] == LanguageStanding.MACHINE
 
 
 @pytest.mark.parametrize("view", ["pieces", "waiting"])
