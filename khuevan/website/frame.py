@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -56,7 +56,7 @@ class Frame:
 
     @property
     def alternates(self) -> tuple[Tongue, ...]:
-        """The languages in which this very page is there: what `hreflang` names."""
+        """The languages in which this very page, or the library's, is there: what `hreflang` names."""
         return tuple(tongue for tongue in self.tongues if tongue.has_page)
 
     @property
@@ -68,6 +68,10 @@ class Frame:
     def also_in(self) -> tuple[Tongue, ...]:
         """The other languages in which this very page is there."""
         return tuple(tongue for tongue in self.tongues if tongue.has_page and not tongue.is_here)
+
+
+# Views that are no pages, and say the same in every language of the site.
+_THERE_IN_EVERY_LANGUAGE: Final = frozenset({"library", "library_item"})
 
 
 def frame_of(request: HttpRequest, page: Page | None, *, is_lost: bool = False) -> Frame:
@@ -95,6 +99,10 @@ def frame_of(request: HttpRequest, page: Page | None, *, is_lost: bool = False) 
             return reverse("not_here", kwargs={"language": code, "page_id": page.pk})
         return _same_view(request, code, is_lost) or homes[code].get_url(request) or "/"
 
+    def has_page(code: str) -> bool:
+        match = None if is_lost else request.resolver_match
+        return code in same or (match is not None and match.view_name in _THERE_IN_EVERY_LANGUAGE)
+
     return Frame(
         language=home.locale.language_code if home is not None else settings.LANGUAGE_CODE,
         spoken=page.locale.language_code if page is not None else language,
@@ -103,7 +111,9 @@ def frame_of(request: HttpRequest, page: Page | None, *, is_lost: bool = False) 
         words=tuple(way(child) for child in children if child.specific_class is TextPage),
         press=next((way(child) for child in children if child.specific_class is PressRoomPage), None),
         tongues=tuple(
-            Tongue(code, get_language_info(code)["name_local"], url_in(code), code == language, code in same)
+            Tongue(
+                code, get_language_info(code)["name_local"], url_in(code), code == language, has_page(code)
+            )
             for code, _name in settings.LANGUAGES
             if code in homes
         ),

@@ -218,3 +218,15 @@ def test_sitemap_asks_the_same_whatever_it_holds(
         add(number)
     with django_assert_num_queries(number_of_queries):
         client.get("/sitemap-library-1.xml")
+
+
+def test_pages_of_the_library_name_their_other_languages_and_a_lost_one_none(client):
+    home(), home("fr")
+    made = picture(in_library=True)
+    for way in ("", f"pictures/{made.pk}/"):
+        page = client.get(f"/fr/library/{way}")
+        assert page.status_code == 200
+        for code in ("en", "fr"):
+            assert f'rel="alternate" hreflang="{code}" href="{SITE}/{code}/library/{way}"' in page.text
+    lost = client.get("/fr/library/pictures/999999/")
+    assert (lost.status_code, 'rel="alternate" hreflang' in lost.text) == (404, False)
