@@ -27,6 +27,6 @@ from khuevan.newsroom.models.vocabulary import FrameworkElement, Topic
 __all__ = [
     "AccreditationFile", "AccreditationRequest", "Contact", "DownloadCount", "EmbargoPass", "FrameworkElement",
     "LibraryDocument", "LinkCheck", "LinkUse", "Picture", "PictureRendition", "PressConferencePage", "PressKitItem",
-    "PressKitPage", "PressRoomPage", "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage", "TaskProof",
-    "Topic", "Video",
+    "PressKitPage", "PressRoomPage", "PublicChange", "SeatTask", "SectionPage", "ServedTask", "StoryPage",
+    "TaskProof", "Topic", "Video",
 ]  # fmt: skip
