@@ -11,6 +11,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -97,9 +98,11 @@ def answer_of(
     """
     host = str(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    connection = _Connection(
-        host, port, _judged_address(host, port, rules), rules.seconds, encrypted=parts.scheme == "https"
-    )
+    began = time.monotonic()
+    address = _judged_address(host, port, rules)
+    # What the look-up took is gone; nothing waits for no time at all.
+    seconds = max(rules.seconds - (time.monotonic() - began), 0.01)
+    connection = _Connection(host, port, address, seconds, encrypted=parts.scheme == "https")
     late = threading.Event()
 
     def stop() -> None:
@@ -107,7 +110,7 @@ def answer_of(
         late.set()
         connection.cut()
 
-    watch = threading.Timer(rules.seconds, stop)
+    watch = threading.Timer(seconds, stop)
     watch.daemon = True
     watch.start()
     with closing(connection):
@@ -175,19 +178,38 @@ def _too_late(host: str, rules: OutgoingRules) -> OutgoingRefused:
 
 def _judged_address(host: str, port: int, rules: OutgoingRules) -> str:
     """The address behind a name; refuses a name of which any address lies inside the office's network."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
+    addresses = _looked_up(host, port, rules)
+    if not addresses:
         raise OutgoingRefused(
             _("%(host)s cannot be found: check the address.") % {"host": host}, Obstacle.NOT_FOUND
-        ) from None
-    addresses = [str(entry[4][0]) for entry in found]
+        )
     if not all(_may_be_asked(address, rules) for address in addresses):
         raise OutgoingRefused(
             _("%(host)s lies inside a private network: only public addresses are asked.") % {"host": host},
             Obstacle.PRIVATE,
         )
     return addresses[0]
+
+
+def _looked_up(host: str, port: int, rules: OutgoingRules) -> list[str]:
+    """The addresses behind a name; empty where there are none.
+
+    In a thread of its own, because nothing else bounds how long a resolver that is down is waited for.
+    """
+    found: list[str] = []
+
+    def look_up() -> None:
+        with suppress(OSError, UnicodeError):
+            found.extend(
+                str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            )
+
+    looking = threading.Thread(target=look_up, daemon=True)
+    looking.start()
+    looking.join(rules.seconds)
+    if looking.is_alive():
+        raise _too_late(host, rules)
+    return found
 
 
 def _may_be_asked(address: str, rules: OutgoingRules) -> bool:
