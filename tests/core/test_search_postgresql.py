@@ -1,4 +1,4 @@
-"""The tests of search, audit and people, once more on PostgreSQL.
+"""The tests of search, audit, people and the newsroom's desk, once more on PostgreSQL.
 
 In a process of its own: Wagtail's search models differ by database from the moment they are imported.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from tests.postgres import postgresql_url, run_tests_on
 
 
-def test_search_audit_and_people_work_on_postgresql():
+def test_search_audit_people_and_the_desk_work_on_postgresql():
     with postgresql_url() as url:
         done = run_tests_on(
             url,
@@ -16,6 +16,8 @@ def test_search_audit_and_people_work_on_postgresql():
             "tests/core/test_audit.py",
             "tests/people",
             "tests/website/test_search.py",
+            "tests/newsroom/test_desk.py",
+            "tests/newsroom/test_links.py",
         )
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
     assert " passed" in done.stdout

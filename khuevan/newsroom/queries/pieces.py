@@ -107,7 +107,7 @@ def pieces_asked_for(criteria: PieceCriteria) -> QuerySet[Any, dict[str, Any]]:
 
 def _pages_called(words: str) -> list[int]:
     """Keys of the pages with the words (or beginnings of words) in their title, whatever the case and the marks."""
-    found = get_search_backend().autocomplete(words, StoryPage.objects.all(), fields=["title"])
+    found = get_search_backend().autocomplete(words, StoryPage.objects.all())
     return [page.pk for page in found[:MOST_FOUND]]
 
 
