@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from tests.outbox.processes import DEEDS, main
+from tests.outbox.processes import DEEDS, MODULES, main
 
 
 def sign_one() -> list[int]:
@@ -69,8 +69,6 @@ def standing() -> dict[str, Any]:
 
 if __name__ == "__main__":
     main(
-        {
-            **DEEDS,
-            **{deed.__name__: deed for deed in (sign_one, send_document, follow, standing)},
-        }
+        {**DEEDS, **{deed.__name__: deed for deed in (sign_one, send_document, follow, standing)}},
+        modules=(*MODULES, "khuevan.documents.actions", "tests.documents.dispatch_scenes"),
     )

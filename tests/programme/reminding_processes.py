@@ -62,4 +62,7 @@ def told() -> list[list[Any]]:
 
 
 if __name__ == "__main__":
-    processes.main({deed.__name__: deed for deed in (work, remind, send, mails, told)})
+    processes.main(
+        {deed.__name__: deed for deed in (work, remind, send, mails, told)},
+        modules=(*processes.MODULES, "khuevan.programme.actions.reminding", "tests.factories.large_work"),
+    )
