@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -34,6 +34,11 @@ def now() -> datetime:
 def today() -> date:
     """The present day in the office's time zone."""
     return timezone.localdate(now())
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after the day in the office's time zone: what holds on the day holds before it."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 @contextmanager

@@ -47,9 +47,7 @@ def collect_links(now: datetime) -> CollectedLinks:
     with transaction.atomic():
         new = _make_addresses({link.address for link, _published in wanted.values()}, now)
         _keep_uses(wanted)
-        idle = LinkCheck.objects.filter(uses__isnull=True)
-        forgotten = idle.count()
-        idle.delete()
+        forgotten, _by_model = LinkCheck.objects.filter(uses__isnull=True).delete()
     return CollectedLinks(new, forgotten)
 
 

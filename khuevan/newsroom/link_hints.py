@@ -28,16 +28,12 @@ def link_hints(story: StoryPage) -> Iterator[Problem]:
         if link is not None and link.failing_since is not None:
             day = date_format(timezone.localtime(link.failing_since), "d/m/Y")
             sentence = _("The link to %(address)s has led nowhere since %(day)s.")
-            yield _advice("NR-37", sentence % {"address": _short(shown), "day": day})
+            yield Problem("NR-37", sentence % {"address": _short(shown), "day": day}, blocks=False)
     for address, shown in written.items():
         link = dead.get(address)
         if link is not None and link.moved_to:
             sentence = _("%(address)s has moved for good to %(new)s: link to that.")
-            yield _advice("NR-38", sentence % {"address": _short(shown), "new": link.moved_to})
-
-
-def _advice(code: str, sentence: str) -> Problem:
-    return Problem(code, sentence, blocks=False)
+            yield Problem("NR-38", sentence % {"address": _short(shown), "new": link.moved_to}, blocks=False)
 
 
 def _short(address: str) -> str:

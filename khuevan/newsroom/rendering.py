@@ -20,6 +20,8 @@ SIZES: Final = (
 )
 # What a feed, a partner's page and a card of the page show: read by programs that know JPEG.
 CARD: Final = "format-jpeg|fill-1200x630"
+# A picture as it was taken, for programs that know JPEG; the narrowest first.
+JPEGS: Final = tuple(f"format-jpeg|{width}" for width in WIDTHS)
 # What a text shows, in the order in which a template writes them.
 IN_TEXTS: Final = tuple(f"format-{form}|{width}" for width in WIDTHS for form in FORMATS)
 # What feeds and the API speak of. They wait for none of it: what is missing is made in the background.
@@ -42,8 +44,13 @@ def sizes_there(picture: Picture, *wanted: str) -> dict[str, PictureRendition]:
 
 def widest_there(picture: Picture) -> PictureRendition | None:
     """The widest JPEG of the picture as it was taken that was made before; None where there is none."""
-    there = sizes_there(picture, *(f"format-jpeg|{width}" for width in WIDTHS))
+    there = sizes_there(picture, *JPEGS)
     return max(there.values(), key=lambda size: size.width, default=None)
+
+
+def size_or_widest(picture: Picture, wanted: str) -> PictureRendition | None:
+    """The size if it was made before, else the widest JPEG that was; None where there is none."""
+    return sizes_there(picture, wanted).get(wanted) or widest_there(picture)
 
 
 def make_sizes_of(story: StoryPage) -> int:

@@ -88,7 +88,7 @@ def embargo_of(story: StoryPage) -> datetime | None:
     original = others.filter(origin=TranslationOrigin.ORIGINAL).first()
     if original is not None and not original.live:
         # What is written or approved there is not stored as the page itself before it goes out.
-        texts = [text for text in (original.scheduled_revision, original.get_latest_revision()) if text]
+        texts = {original.scheduled_revision, original.get_latest_revision()} - {None}
         binding += [text.as_object().embargo_until for text in texts] or [original.embargo_until]
     if original is None or story.origin == TranslationOrigin.ORIGINAL:
         binding.append(story.embargo_until)

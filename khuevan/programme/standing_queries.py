@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -23,8 +23,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 
+from khuevan.core import clock
 from khuevan.plain.work_lights import Light, Standing, light_of
 from khuevan.plain.work_trend import History
 from khuevan.programme.choices import (
@@ -211,7 +211,7 @@ def histories(field: Field, days: Sequence[date]) -> list[History]:
         whens = (When(**{lookup: bound}, then=Value(place)) for place, bound in enumerate(bounds))
         return Case(*whens, default=None, output_field=IntegerField())
 
-    midnights = [timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) for day in days]
+    midnights = [clock.end_of(day) for day in days]
     rows = (
         field.instalments()
         .exclude(state=InstalmentState.CANCELLED)

@@ -6,21 +6,20 @@ Told is what `khuevan.newsroom.library_queries` offers at this moment, as the pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from khuevan.core import clock
 from khuevan.newsroom.choices import RightsBasis
 from khuevan.newsroom.library_queries import Offer, number_offered, offers_in_order, public_still
 from khuevan.newsroom.models import LibraryDocument, Picture, PictureRendition, Video
-from khuevan.newsroom.rendering import CARD, sizes_there, widest_there
+from khuevan.newsroom.rendering import CARD, JPEGS, size_or_widest
 from khuevan.plain.feeds import (
     FilmEntry,
     LibraryItem,
@@ -42,8 +41,8 @@ from khuevan.website.syndication import address_of, media_of, publisher_of, word
 # A file holds the pages of so many things in all languages: far below what the protocol allows.
 THINGS_A_FILE: Final = 500
 LONGEST_NAME: Final = 90
-_NARROW: Final = "format-jpeg|width-480"
-_WIDE: Final = "format-jpeg|width-1440"
+_NARROW: Final = JPEGS[0]
+_WIDE: Final = JPEGS[-1]
 
 
 def head_of_item(request: HttpRequest, offer: Offer, language: str) -> HeadMeta:
@@ -154,12 +153,8 @@ def _film(request: HttpRequest, film: Video, language: str) -> FilmEntry | None:
         description=film.word_in(language, "caption"),
         seconds=film.duration,
         published_at=film.created_at,
-        ends_at=_end_of(film.expires_date) if film.expires_date is not None else None,
+        ends_at=clock.end_of(film.expires_date) if film.expires_date is not None else None,
     )
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _file(
@@ -190,7 +185,7 @@ def _seen(thing: Picture | Video | LibraryDocument) -> Picture | None:
 
 
 def _wide(picture: Picture) -> PictureRendition | None:
-    return sizes_there(picture, _WIDE).get(_WIDE) or widest_there(picture)
+    return size_or_widest(picture, _WIDE)
 
 
 def _thumbnail(thing: Picture | Video | LibraryDocument) -> PictureRendition | None:
@@ -198,5 +193,4 @@ def _thumbnail(thing: Picture | Video | LibraryDocument) -> PictureRendition | N
     seen = _seen(thing)
     if seen is None:
         return None
-    wanted = _NARROW if isinstance(thing, Picture) else CARD
-    return sizes_there(seen, wanted).get(wanted) or widest_there(seen)
+    return size_or_widest(seen, _NARROW if isinstance(thing, Picture) else CARD)

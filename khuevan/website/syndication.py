@@ -25,7 +25,7 @@ from khuevan.newsroom.models import (
     Video,
 )
 from khuevan.newsroom.release import early_stories, is_offered, public_pages, public_stories
-from khuevan.newsroom.rendering import CARD, sizes_there, widest_there
+from khuevan.newsroom.rendering import CARD, size_or_widest
 from khuevan.plain.feeds import values as feed_values
 from khuevan.plain.feeds.sitemap import NewsEntry, SitemapPage
 from khuevan.plain.feeds.values import (
@@ -236,7 +236,7 @@ def media_of(request: HttpRequest, picture: Picture, language: str) -> MediaFile
     In the size of cards, else the widest that is there: a reader of feeds does not wait for a size to be made. None
     where there is none.
     """
-    rendition = sizes_there(picture, CARD).get(CARD) or widest_there(picture)
+    rendition = size_or_widest(picture, CARD)
     if rendition is None:
         return None
     return MediaFile(

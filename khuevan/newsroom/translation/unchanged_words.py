@@ -40,6 +40,8 @@ def keep_translations(original: StoryPage, revision: Revision) -> int:
         if known[made_from]:
             _take_as_made_from(page, made_from, revision.pk)
             kept += 1
+    if not kept:
+        return 0
     source = TranslationSource.objects.filter(
         object_id=original.translation_key, locale=original.locale_id
     ).first()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from khuevan.core import clock
 from khuevan.core.models import AuditEntry
 from khuevan.documents.choices import Direction, DocumentState
 from khuevan.documents.models import Document, DocumentType
@@ -48,7 +48,7 @@ def documents_issued(question: CountingQuestion) -> Rows:
 
 
 def _revoked_after(day: date) -> Exists:
-    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    midnight = clock.end_of(day)
     return Exists(
         AuditEntry.objects.filter(
             target_type__app_label="documents", target_type__model="document", target_id=OuterRef("pk"),

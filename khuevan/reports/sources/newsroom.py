@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from khuevan.core import clock
 from khuevan.newsroom.choices import ChangeKind, StoryKind
 from khuevan.newsroom.models import PublicChange, SectionPage, StoryPage, Topic
 from khuevan.newsroom.permissions import WRITES, can_see_pieces
@@ -73,7 +74,7 @@ def pieces_published(question: CountingQuestion) -> list[CountedRow]:
 
 def _pieces(question: CountingQuestion) -> QuerySet[Any]:
     begin = timezone.make_aware(datetime.combine(question.first, time()))
-    end = timezone.make_aware(datetime.combine(question.last + timedelta(days=1), time()))
+    end = clock.end_of(question.last)
     withdrawn = PublicChange.objects.filter(page=OuterRef("pk"), kind=ChangeKind.WITHDRAWAL, made_at__lt=end)
     found: QuerySet[Any] = StoryPage.objects.filter(
         ~Exists(withdrawn), first_published_at__gte=begin, first_published_at__lt=end

@@ -15,10 +15,17 @@ from khuevan.newsroom.library_queries import offered
 from khuevan.newsroom.missing_sizes import queue_missing_sizes
 from khuevan.newsroom.models import Picture, Video
 from khuevan.newsroom.release import is_offered
-from khuevan.website.api.library import ADDED, NARROWED_BY, SAID, TOPICS, rights_fields, words_field
+from khuevan.website.api.library import (
+    ADDED,
+    NARROWED_BY,
+    SAID,
+    TOPICS,
+    rights_fields,
+    thing_fields,
+    words_field,
+)
 from khuevan.website.api.media import CAPTIONS, captions_of, still_value
 from khuevan.website.api.tables import ADDRESS, NUMBER, TEXT, ApiField, ApiTable, Schema, one_of, or_null
-from khuevan.website.api.told_stories import detail_address
 
 _NUMBER_OR_NULL: Final[Schema] = {"type": ["integer", "null"]}
 
@@ -52,15 +59,7 @@ VIDEOS: Final = ApiTable(
     prepare=_with_stills,
     parameters=NARROWED_BY,
     fields=(
-        ApiField("id", "The film.", NUMBER, lambda _r, film: film.pk),
-        ApiField("type", "Always newsroom.Video.", TEXT, lambda _r, _film: "newsroom.Video", is_meta=True),
-        ApiField(
-            "detail_url",
-            "The film in this API.",
-            ADDRESS,
-            lambda r, film: detail_address(r, "videos", film.pk),
-            is_meta=True,
-        ),
+        *thing_fields("videos", "film", "newsroom.Video"),
         ApiField("download_url", "The file to take away.", ADDRESS, _download, is_meta=True),
         *rights_fields(),
         words_field(

@@ -91,6 +91,21 @@ def _withdrawn_in(given: str, others: Mapping[str, str]) -> Q:
     return Q(page__locale__language_code=choice_of("language", given, languages()))
 
 
+def thing_fields(name: str, called: str, kind: str) -> tuple[ApiField, ...]:
+    """What a thing of the library is, and where the API tells of it; `name` is its list's, `kind` its model's."""
+    return (
+        ApiField("id", f"The {called}.", NUMBER, lambda _r, thing: thing.pk),
+        ApiField("type", f"Always {kind}.", TEXT, lambda _r, _thing: kind, is_meta=True),
+        ApiField(
+            "detail_url",
+            f"The {called} in this API.",
+            ADDRESS,
+            lambda r, thing: detail_address(r, name, thing.pk),
+            is_meta=True,
+        ),
+    )
+
+
 def rights_fields() -> tuple[ApiField, ...]:
     """What must be known of a thing of the library, each in the words of the library itself."""
     sentences = {
@@ -176,17 +191,7 @@ PICTURES: Final = ApiTable(
     prepare=_with_sizes,
     parameters=NARROWED_BY,
     fields=(
-        ApiField("id", "The picture.", NUMBER, lambda _r, thing: thing.pk),
-        ApiField(
-            "type", "Always newsroom.Picture.", TEXT, lambda _r, _thing: "newsroom.Picture", is_meta=True
-        ),
-        ApiField(
-            "detail_url",
-            "The picture in this API.",
-            ADDRESS,
-            lambda r, thing: detail_address(r, "pictures", thing.pk),
-            is_meta=True,
-        ),
+        *thing_fields("pictures", "picture", "newsroom.Picture"),
         *rights_fields(),
         OTHER_WORDS,
         TOPICS,
@@ -205,21 +210,7 @@ DOCUMENTS: Final = ApiTable(
     prepare=_offered_documents,
     parameters=NARROWED_BY,
     fields=(
-        ApiField("id", "The document.", NUMBER, lambda _r, thing: thing.pk),
-        ApiField(
-            "type",
-            "Always newsroom.LibraryDocument.",
-            TEXT,
-            lambda _r, _thing: "newsroom.LibraryDocument",
-            is_meta=True,
-        ),
-        ApiField(
-            "detail_url",
-            "The document in this API.",
-            ADDRESS,
-            lambda r, thing: detail_address(r, "documents", thing.pk),
-            is_meta=True,
-        ),
+        *thing_fields("documents", "document", "newsroom.LibraryDocument"),
         ApiField(
             "download_url",
             "The file.",

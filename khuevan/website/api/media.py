@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from khuevan.newsroom.library_queries import public_still
 from khuevan.newsroom.models import LibraryDocument, Picture, Video
-from khuevan.newsroom.rendering import CARD, sizes_there
+from khuevan.newsroom.rendering import CARD, JPEGS, sizes_there
 from khuevan.website.api.tables import (
     ADDRESS,
     DAY_OR_NULL,
@@ -22,7 +22,7 @@ from khuevan.website.api.tables import (
 )
 
 # Made for the site's pages anyhow.
-SIZES: Final = ("format-jpeg|width-480", "format-jpeg|width-960", "format-jpeg|width-1440", CARD)
+SIZES: Final = (*JPEGS, CARD)
 
 RENDITIONS_IN_WORDS: Final = (
     "Sizes to show, the narrowest first. One that is still being made is missing: ask again in a minute."

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from khuevan.core import clock
@@ -152,7 +150,7 @@ def _kept(thing: Thing, *, public: bool) -> str:
         return "private, no-store"
     seconds = SECONDS_KEPT
     if thing.expires_date is not None:
-        end = timezone.make_aware(datetime.combine(thing.expires_date + timedelta(days=1), time.min))
+        end = clock.end_of(thing.expires_date)
         seconds = max(0, min(seconds, int((end - clock.now()).total_seconds())))
     return f"public, max-age={seconds}"
 
